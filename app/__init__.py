@@ -1,0 +1,1 @@
+"""The front door: HTTP, sockets, HTML, command line. No rules, no SQL."""

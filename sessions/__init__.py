@@ -1,0 +1,1 @@
+"""The workshop: everything true about a session."""
