@@ -1,0 +1,211 @@
+"""What people may ask of a session. Each ask becomes one fact, or is refused."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from sessions.domain.ids import Address, Id, Name
+
+Words = Annotated[str, Meta(max_length=20_000)]
+"""What a person typed, before `text.clean`: the limits that people are told of come after it."""
+
+
+class Voice(StrEnum):
+    """How a note speaks for the line it is under."""
+
+    FOR = "for"
+    WORRY = "worry"
+    AGAINST = "against"
+
+
+class Why(StrEnum):
+    """Why the host keeps a note off the wall."""
+
+    NAMES = "names"
+    RUDE = "rude"
+    OTHER = "other"
+
+
+class Manner(StrEnum):
+    """How the wall shows a board: drawn whole, or read a page at a time."""
+
+    WHOLE = "whole"
+    READ = "read"
+
+
+class Ask(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+    """Anything a device may ask."""
+
+
+class AddNote(Ask, frozen=True, tag="note.add"):
+    id: Id
+    zone: Address
+    text: Words
+
+
+class EditNote(Ask, frozen=True, tag="note.edit"):
+    id: Id
+    text: Words
+
+
+class MoveNote(Ask, frozen=True, tag="note.move"):
+    id: Id
+    zone: Address
+
+
+class TakeBackNote(Ask, frozen=True, tag="note.take_back"):
+    id: Id
+
+
+class PutBackNote(Ask, frozen=True, tag="note.put_back"):
+    """Undo of taking back, for 30 seconds; after that the words are gone for good."""
+
+    id: Id
+
+
+class HideNote(Ask, frozen=True, tag="note.hide"):
+    id: Id
+    why: Why = Why.OTHER
+
+
+class ShowNote(Ask, frozen=True, tag="note.show"):
+    id: Id
+
+
+class OpenStage(Ask, frozen=True, tag="stage.open"):
+    stage: Name
+
+
+class RevealZone(Ask, frozen=True, tag="zone.reveal"):
+    zone: Address
+
+
+class LockZone(Ask, frozen=True, tag="zone.lock"):
+    zone: Address
+
+
+class UnlockZone(Ask, frozen=True, tag="zone.unlock"):
+    zone: Address
+
+
+class SetTimer(Ask, frozen=True, tag="timer.set"):
+    """Count down from now; 0 takes the clock away."""
+
+    seconds: Annotated[int, Meta(ge=0, le=14_400)]
+
+
+class AddTime(Ask, frozen=True, tag="timer.add"):
+    seconds: Annotated[int, Meta(ge=-3_600, le=3_600)]
+
+
+class PauseTimer(Ask, frozen=True, tag="timer.pause"):
+    pass
+
+
+class ResumeTimer(Ask, frozen=True, tag="timer.resume"):
+    pass
+
+
+class BlankWall(Ask, frozen=True, tag="wall.blank"):
+    on: bool
+
+
+class ShowWall(Ask, frozen=True, tag="wall.show"):
+    """Turn the wall to the whole board, or to a page of one zone or pile (`of`), counted from 0."""
+
+    manner: Manner
+    of: Annotated[str, Meta(max_length=81)] | None = None
+    page: Annotated[int, Meta(ge=0, le=1_000)] = 0
+
+
+class MakeTheme(Ask, frozen=True, tag="theme.make"):
+    id: Id
+    title: Words
+
+
+class NameTheme(Ask, frozen=True, tag="theme.name"):
+    id: Id
+    title: Words
+
+
+class DropTheme(Ask, frozen=True, tag="theme.drop"):
+    """Take a pile away; its notes go back to *not placed yet*."""
+
+    id: Id
+
+
+class MergeTheme(Ask, frozen=True, tag="theme.merge"):
+    theme: Id
+    into: Id
+
+
+class PlaceNotes(Ask, frozen=True, tag="notes.place"):
+    """Put notes into a pile, or out of any (`theme` null)."""
+
+    notes: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=500)]
+    theme: Id | None
+    voice: Voice = Voice.FOR
+
+
+class MakeItem(Ask, frozen=True, tag="item.make"):
+    """A line of the shopping list, from a pile or from nothing."""
+
+    id: Id
+    text: Words
+    theme: Id | None = None
+
+
+class WordItem(Ask, frozen=True, tag="item.word"):
+    id: Id
+    text: Words
+
+
+class DropItem(Ask, frozen=True, tag="item.drop"):
+    id: Id
+
+
+class Undo(Ask, frozen=True, tag="undo"):
+    """Put back what the sorting step `seq` set, where nobody has changed it since."""
+
+    seq: Annotated[int, Meta(ge=1)]
+
+
+class CloseSession(Ask, frozen=True, tag="session.close"):
+    pass
+
+
+class ReopenSession(Ask, frozen=True, tag="session.reopen"):
+    pass
+
+
+AnyAsk = (
+    AddNote
+    | EditNote
+    | MoveNote
+    | TakeBackNote
+    | PutBackNote
+    | HideNote
+    | ShowNote
+    | OpenStage
+    | RevealZone
+    | LockZone
+    | UnlockZone
+    | SetTimer
+    | AddTime
+    | PauseTimer
+    | ResumeTimer
+    | BlankWall
+    | ShowWall
+    | MakeTheme
+    | NameTheme
+    | DropTheme
+    | MergeTheme
+    | PlaceNotes
+    | MakeItem
+    | WordItem
+    | DropItem
+    | Undo
+    | CloseSession
+    | ReopenSession
+)

@@ -1,0 +1,145 @@
+"""One ask becomes one fact, or is refused. Time comes in as `at`; ids of new things come with the ask."""
+
+from msgspec import Struct
+
+from sessions.domain import asks, facts, sorting, text
+from sessions.domain.asks import Ask
+from sessions.domain.board import Board
+from sessions.domain.facts import AnyFact
+from sessions.domain.refused import Refused
+from sessions.domain.registers import Note
+from sessions.domain.rights import Role, check
+
+NOTES_MOST = 10_000
+FACTS_MOST = 50_000
+PUT_BACK_MS = 30_000
+
+
+class Actor(Struct, frozen=True):
+    """Who asks: a random id, never a name."""
+
+    id: str
+    role: Role
+    group: str | None = None
+
+
+def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
+    """The fact that follows if `actor` asks for this at `at` (UTC ms). Raises Refused."""
+    check(actor.role, ask)
+    if board.seq >= FACTS_MOST:
+        raise Refused("session.full")
+    match ask:
+        case asks.AddNote():
+            return _add(board, ask, actor)
+        case asks.EditNote(id, words):
+            _writable(board, _own(board, id, actor).zone)
+            return facts.NoteEdited(id, text.note(words))
+        case asks.MoveNote(id, zone):
+            _writable(board, _own(board, id, actor).zone)
+            _writable(board, zone)
+            return facts.NoteMoved(id, zone)
+        case asks.TakeBackNote(id):
+            # Always allowed: a person's words are theirs to take back, in a closed session too.
+            _own(board, id, actor)
+            return facts.NoteTakenBack(id)
+        case asks.PutBackNote(id):
+            return _put_back(board, id, actor, at)
+        case asks.HideNote(id, why):
+            _standing(board, id)
+            return facts.NoteHidden(id, why)
+        case asks.ShowNote(id):
+            _standing(board, id)
+            return facts.NoteShown(id)
+        case asks.OpenStage(stage):
+            if stage not in {each.id for each in board.plan.stages}:
+                raise Refused("stage.unknown")
+            _open(board)
+            return facts.StageOpened(stage)
+        case asks.RevealZone(zone):
+            _known(board, zone)
+            return facts.ZoneRevealed(zone)
+        case asks.LockZone(zone):
+            _known(board, zone)
+            return facts.ZoneLocked(zone)
+        case asks.UnlockZone(zone):
+            _known(board, zone)
+            return facts.ZoneUnlocked(zone)
+        case asks.SetTimer(seconds):
+            return facts.TimerSet(at + seconds * 1000 if seconds else None, None)
+        case asks.AddTime(seconds):
+            return _add_time(board, seconds, at)
+        case asks.PauseTimer():
+            ends = board.clock.ends
+            return facts.TimerSet(None, board.clock.left if ends is None else max(0, ends - at))
+        case asks.ResumeTimer():
+            left = board.clock.left
+            return facts.TimerSet(board.clock.ends if left is None else at + left, None)
+        case asks.BlankWall(on):
+            return facts.WallBlanked(on)
+        case asks.ShowWall(manner, of, page):
+            if of is not None and of not in board.zones and not board.is_pile(of):
+                raise Refused("wall.unknown")
+            return facts.WallShown(manner, of, page)
+        case asks.CloseSession():
+            return facts.SessionClosed()
+        case asks.ReopenSession():
+            return facts.SessionReopened()
+        case _:
+            return sorting.decide(board, ask)
+
+
+def _add(board: Board, ask: asks.AddNote, actor: Actor) -> facts.NoteAdded:
+    _writable(board, ask.zone)
+    if ask.id in board.notes or ask.id in board.rows:
+        raise Refused("id.taken")
+    if len(board.notes) >= NOTES_MOST:
+        raise Refused("session.full")
+    return facts.NoteAdded(ask.id, ask.zone, text.note(ask.text), actor.group)
+
+
+def _put_back(board: Board, id: str, actor: Actor, at: int) -> facts.NotePutBack:
+    note = board.notes.get(id)
+    if note is None or note.author != actor.id or note.taken is None or at - note.taken > PUT_BACK_MS:
+        raise Refused("note.gone")
+    return facts.NotePutBack(id)
+
+
+def _add_time(board: Board, seconds: int, at: int) -> facts.TimerSet:
+    clock = board.clock
+    if clock.left is not None:
+        return facts.TimerSet(None, max(0, clock.left + seconds * 1000))
+    # A clock that ran out, or was off, starts from now.
+    return facts.TimerSet(max(at, clock.ends or at) + seconds * 1000, None)
+
+
+def _open(board: Board) -> None:
+    if board.closed:
+        raise Refused("session.closed")
+
+
+def _known(board: Board, zone: str) -> None:
+    if zone not in board.zones:
+        raise Refused("zone.unknown")
+
+
+def _writable(board: Board, zone: str) -> None:
+    """Whatever stage is open: an outbox is never refused for being late."""
+    _open(board)
+    _known(board, zone)
+    if board.zones[zone].locked:
+        raise Refused("zone.locked")
+
+
+def _standing(board: Board, id: str) -> Note:
+    note = board.notes.get(id)
+    if note is None or note.taken is not None:
+        raise Refused("note.gone")
+    return note
+
+
+def _own(board: Board, id: str, actor: Actor) -> Note:
+    """The actor's own note. One answer for somebody else's, a missing and a taken-back one."""
+    note = _standing(board, id)
+    if note.author != actor.id:
+        raise Refused("note.gone")
+    return note

@@ -1,0 +1,207 @@
+"""What happened: tagged, frozen, and readable for ever.
+
+A fact holds no seq, no clock and no author; those stand beside it in its `Entry`. Every string is
+marked as somebody's words or as not, so that erasing can find all words and a test can prove it.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from sessions.domain.asks import Manner, Why
+
+Words = Annotated[str, Meta(extra={"words": True})]
+Plain = Annotated[str, Meta(extra={"words": False})]
+
+
+class Fact(Struct, frozen=True, tag_field="type"):
+    """One change to a session."""
+
+
+class NoteAdded(Fact, frozen=True, tag="note.added"):
+    """`group` is where its author sat at that moment."""
+
+    id: Plain
+    zone: Plain
+    text: Words
+    group: Plain | None
+
+
+class NoteEdited(Fact, frozen=True, tag="note.edited"):
+    id: Plain
+    text: Words
+
+
+class NoteMoved(Fact, frozen=True, tag="note.moved"):
+    id: Plain
+    zone: Plain
+
+
+class NoteTakenBack(Fact, frozen=True, tag="note.taken_back"):
+    id: Plain
+
+
+class NotePutBack(Fact, frozen=True, tag="note.put_back"):
+    id: Plain
+
+
+class NoteHidden(Fact, frozen=True, tag="note.hidden"):
+    id: Plain
+    why: Why
+
+
+class NoteShown(Fact, frozen=True, tag="note.shown"):
+    id: Plain
+
+
+class StageOpened(Fact, frozen=True, tag="stage.opened"):
+    stage: Plain
+
+
+class ZoneRevealed(Fact, frozen=True, tag="zone.revealed"):
+    zone: Plain
+
+
+class ZoneLocked(Fact, frozen=True, tag="zone.locked"):
+    zone: Plain
+
+
+class ZoneUnlocked(Fact, frozen=True, tag="zone.unlocked"):
+    zone: Plain
+
+
+class TimerSet(Fact, frozen=True, tag="timer.set"):
+    """Running: `ends`, UTC ms. Paused: `left`, ms. Off: neither."""
+
+    ends: int | None
+    left: int | None
+
+
+class WallBlanked(Fact, frozen=True, tag="wall.blanked"):
+    on: bool
+
+
+class WallShown(Fact, frozen=True, tag="wall.shown"):
+    manner: Manner
+    of: Plain | None
+    page: int
+
+
+class Filed(Struct, frozen=True, tag_field="set", tag="id"):
+    """A register of an id or a voice: a note's `theme` or `voice`, a theme's `into`, a line's `theme`."""
+
+    of: Plain
+    id: Plain
+    field: Plain
+    now: Plain | None
+    was: Plain | None
+
+
+class Worded(Struct, frozen=True, tag_field="set", tag="words"):
+    """A register that holds words: a theme's `title`, a line's `text`. Null: there is no such thing."""
+
+    of: Plain
+    id: Plain
+    field: Plain
+    now: Words | None
+    was: Words | None
+
+
+class Sorted(Fact, frozen=True):
+    """A sorting step: the registers it set, and what they held before."""
+
+    changes: tuple[Filed | Worded, ...]
+
+
+class ThemeMade(Sorted, frozen=True, tag="theme.made"):
+    pass
+
+
+class ThemeNamed(Sorted, frozen=True, tag="theme.named"):
+    pass
+
+
+class ThemeDropped(Sorted, frozen=True, tag="theme.dropped"):
+    pass
+
+
+class ThemeMerged(Sorted, frozen=True, tag="theme.merged"):
+    pass
+
+
+class NotesPlaced(Sorted, frozen=True, tag="notes.placed"):
+    pass
+
+
+class ItemMade(Sorted, frozen=True, tag="item.made"):
+    pass
+
+
+class ItemWorded(Sorted, frozen=True, tag="item.worded"):
+    pass
+
+
+class ItemDropped(Sorted, frozen=True, tag="item.dropped"):
+    pass
+
+
+class Undone(Sorted, frozen=True, tag="step.undone"):
+    """`left` registers had been changed since by somebody, and stay."""
+
+    step: int
+    left: int
+
+
+class SessionClosed(Fact, frozen=True, tag="session.closed"):
+    pass
+
+
+class SessionReopened(Fact, frozen=True, tag="session.reopened"):
+    pass
+
+
+AnyFact = (
+    NoteAdded
+    | NoteEdited
+    | NoteMoved
+    | NoteTakenBack
+    | NotePutBack
+    | NoteHidden
+    | NoteShown
+    | StageOpened
+    | ZoneRevealed
+    | ZoneLocked
+    | ZoneUnlocked
+    | TimerSet
+    | WallBlanked
+    | WallShown
+    | ThemeMade
+    | ThemeNamed
+    | ThemeDropped
+    | ThemeMerged
+    | NotesPlaced
+    | ItemMade
+    | ItemWorded
+    | ItemDropped
+    | Undone
+    | SessionClosed
+    | SessionReopened
+)
+
+
+class Entry(Struct, frozen=True):
+    """A fact in its place: `seq` counts 1, 2, 3 ... without gaps; `at` is UTC ms, the server's."""
+
+    seq: int
+    at: int
+    actor: str
+    fact: AnyFact
+
+
+def blanked(fact: AnyFact, notes: frozenset[str]) -> AnyFact:
+    """The same fact with the words of these notes emptied, and everything else as it was."""
+    match fact:
+        case NoteAdded() | NoteEdited() if fact.id in notes:
+            return replace(fact, text="")
+    return fact

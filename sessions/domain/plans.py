@@ -1,0 +1,152 @@
+"""A plan: the boards, the stages and the must-haves of one workshop, as data."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from sessions.domain.ids import Name
+from sessions.domain.rows import Sees
+
+Title = Annotated[str, Meta(min_length=1, max_length=80)]
+Sentence = Annotated[str, Meta(max_length=400)]
+Prose = Annotated[str, Meta(max_length=4_000)]
+ZoneName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
+class Layout(StrEnum):
+    """The shape a board is drawn in. A new tool is a file; only a new shape is code."""
+
+    GRID = "grid"
+    LANES = "lanes"
+
+
+class Where(StrEnum):
+    """Where a zone stands on the board: in the body, above it (a headline), or aside (for another day)."""
+
+    BODY = "body"
+    ABOVE = "above"
+    ASIDE = "aside"
+
+
+class PhoneManner(StrEnum):
+    """What a stage asks of phones."""
+
+    WRITE = "write"
+    LISTEN = "listen"
+    TALK = "talk"
+    LOOK_UP = "look-up"
+
+
+class Shows(StrEnum):
+    """What a stage brings into the open, for good."""
+
+    ESSENTIALS = "essentials"
+    THEMES = "themes"
+    ITEMS = "items"
+
+
+class Zone(Struct, frozen=True, forbid_unknown_fields=True):
+    """`colour` names a note colour of the look; `sign` a small drawing beside the words;
+    `row` and `column` are headings, for grids with more cells than rows."""
+
+    id: ZoneName
+    title: Title
+    prompt: Sentence
+    colour: str = "plain"
+    sign: str = ""
+    aloud: Sentence = ""
+    where: Where = Where.BODY
+    row: str = ""
+    column: str = ""
+
+
+class Board(Struct, frozen=True, forbid_unknown_fields=True):
+    """One tool as it is used in one workshop; its zones' addresses are `board.zone`."""
+
+    id: Name
+    tool: Name
+    title: Title
+    layout: Layout
+    question: Sentence
+    zones: tuple[Zone, ...]
+
+
+class Stage(Struct, frozen=True, forbid_unknown_fields=True):
+    """`sees`: what opening the stage widens its boards' zones to; it never narrows them.
+    `prompt` is for phones and the wall, `script` for the facilitator alone."""
+
+    id: Name
+    title: Title
+    minutes: Annotated[int, Meta(ge=0, le=240)] = 5
+    boards: tuple[Name, ...] = ()
+    manner: PhoneManner = PhoneManner.WRITE
+    sees: Sees = Sees.AUTHOR
+    shows: tuple[Shows, ...] = ()
+    prompt: Sentence = ""
+    script: Prose = ""
+
+
+class Essential(Struct, frozen=True, forbid_unknown_fields=True):
+    """A must-have, with one line of evidence."""
+
+    id: Name
+    text: Sentence
+    why: Sentence = ""
+
+
+class Noun(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a group is called here: table and tables, practice and practices."""
+
+    one: Title = "table"
+    many: Title = "tables"
+
+
+class Group(Struct, frozen=True, forbid_unknown_fields=True):
+    id: Name
+    name: Title
+    label: Annotated[str, Meta(max_length=12)] = ""
+
+
+class Plan(Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole workshop. The copy a session uses is kept with it and never changes after the start."""
+
+    id: Name
+    title: Title
+    boards: Annotated[tuple[Board, ...], Meta(min_length=1, max_length=12)]
+    stages: Annotated[tuple[Stage, ...], Meta(min_length=1, max_length=40)]
+    about: Sentence = ""
+    aim: Sentence = ""
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    noun: Noun = Noun()
+    groups: Annotated[tuple[Group, ...], Meta(max_length=60)] = ()
+    essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
+
+    @property
+    def minutes(self) -> int:
+        return sum(stage.minutes for stage in self.stages)
+
+
+class SessionCard(Struct, frozen=True):
+    """What every screen knows of its session before the first row."""
+
+    code: str
+    title: str
+    aim: str
+    host: str
+    kept_until: str
+    plan: Plan
+
+
+def for_the_room(plan: Plan) -> Plan:
+    """The plan without what only hosts may read: scripts, questions to ask aloud, must-haves to come."""
+    return replace(
+        plan,
+        essentials=(),
+        stages=tuple(replace(stage, script="") for stage in plan.stages),
+        boards=tuple(
+            replace(board, zones=tuple(replace(zone, aloud="") for zone in board.zones))
+            for board in plan.boards
+        ),
+    )

@@ -1,0 +1,58 @@
+"""Who may ask what: every ask, sorted by role. A test proves that none is missing."""
+
+from enum import StrEnum
+
+from sessions.domain import asks
+from sessions.domain.asks import Ask
+from sessions.domain.refused import Refused
+
+
+class Role(StrEnum):
+    """How a seat sits in the room."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    WALL = "wall"
+
+
+_PEOPLE = frozenset({Role.PARTICIPANT})
+_HOSTS = frozenset({Role.FACILITATOR})
+_PRESENTER = frozenset({Role.FACILITATOR, Role.WALL})
+
+RIGHTS: dict[type[Ask], frozenset[Role]] = {
+    asks.AddNote: _PEOPLE,
+    asks.EditNote: _PEOPLE,
+    asks.MoveNote: _PEOPLE,
+    asks.TakeBackNote: _PEOPLE,
+    asks.PutBackNote: _PEOPLE,
+    asks.HideNote: _HOSTS,
+    asks.ShowNote: _HOSTS,
+    asks.OpenStage: _HOSTS,
+    asks.RevealZone: _HOSTS,
+    asks.LockZone: _HOSTS,
+    asks.UnlockZone: _HOSTS,
+    asks.SetTimer: _HOSTS,
+    asks.AddTime: _HOSTS,
+    asks.PauseTimer: _HOSTS,
+    asks.ResumeTimer: _HOSTS,
+    # A clicker plugged into the wall's machine turns pages and blanks, and never moves a stage.
+    asks.BlankWall: _PRESENTER,
+    asks.ShowWall: _PRESENTER,
+    asks.MakeTheme: _HOSTS,
+    asks.NameTheme: _HOSTS,
+    asks.DropTheme: _HOSTS,
+    asks.MergeTheme: _HOSTS,
+    asks.PlaceNotes: _HOSTS,
+    asks.MakeItem: _HOSTS,
+    asks.WordItem: _HOSTS,
+    asks.DropItem: _HOSTS,
+    asks.Undo: _HOSTS,
+    asks.CloseSession: _HOSTS,
+    asks.ReopenSession: _HOSTS,
+}
+
+
+def check(role: Role, ask: Ask) -> None:
+    """Refuse what this role may not ask."""
+    if role not in RIGHTS[type(ask)]:
+        raise Refused("role.cannot")

@@ -1,0 +1,160 @@
+"""What a device holds: small rows, each with a kind, an id and the seq that last changed it.
+
+A row never says more than every one of its readers may know. What only hosts may see of a note
+is a row of its own (`origin`), and so is what only its author sees (`mine`).
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from sessions.domain.asks import Manner, Voice, Why
+
+
+class Sees(StrEnum):
+    """Who sees the notes of a zone: their author, the author's group, the room."""
+
+    AUTHOR = "author"
+    GROUP = "group"
+    ROOM = "room"
+
+
+class State(StrEnum):
+    """Where an author's note stands."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SHOWN = "shown"
+    HELD = "held"
+
+
+class Row(Struct, frozen=True, tag_field="kind"):
+    """Anything that is on a screen, changes, and must last. Ids are unique across kinds."""
+
+    id: str
+
+
+class StageRow(Row, frozen=True, tag="stage"):
+    """The one row `stage`. No stage yet: people are still arriving."""
+
+    stage: str | None
+    opened: int | None
+    closed: bool
+
+
+class ClockRow(Row, frozen=True, tag="clock"):
+    """The one row `clock`. Running: `ends`, UTC ms. Paused: `left`, ms. Off: neither."""
+
+    ends: int | None
+    left: int | None
+
+
+class ScreenRow(Row, frozen=True, tag="screen"):
+    """The one row `screen`, for walls and hosts. `of` is a zone's address or a pile's id."""
+
+    blank: bool
+    manner: Manner
+    of: str | None
+    page: int
+
+
+class ZoneRow(Row, frozen=True, tag="zone"):
+    """A zone by its address, `matrix.social`."""
+
+    sees: Sees
+    locked: bool
+
+
+class CountRow(Row, frozen=True, tag="count"):
+    """`count:ADDRESS`, for walls and hosts: notes that are or will be shown, so blank cards can be drawn."""
+
+    zone: str
+    notes: int
+
+
+class NoteRow(Row, frozen=True, tag="note"):
+    zone: str
+    text: str
+
+
+class MineRow(Row, frozen=True, tag="mine"):
+    """`mine:NOTE`, for its author alone. `pile` and `line` once the room may see them."""
+
+    note: str
+    state: State
+    why: Why | None
+    pile: str | None
+    line: str | None
+
+
+class OriginRow(Row, frozen=True, tag="origin"):
+    """`origin:NOTE`, for hosts alone."""
+
+    note: str
+    group: str | None
+    held: Why | None
+
+
+class ThemeRow(Row, frozen=True, tag="theme"):
+    """A pile. `into`: the pile it was merged into."""
+
+    title: str
+    into: str | None
+
+
+class PlaceRow(Row, frozen=True, tag="place"):
+    """`place:NOTE`: which pile a note is in; hosts, and walls once both may be shown."""
+
+    note: str
+    theme: str
+    voice: Voice
+
+
+class ItemRow(Row, frozen=True, tag="item"):
+    """A line of the shopping list. The counts are of shown notes only, and the same for everyone.
+
+    Lines stand in the order of `order`; their letters follow from that.
+    """
+
+    text: str
+    theme: str | None
+    order: int
+    notes: int
+    people: int
+    groups: tuple[str, ...]
+    worried: int
+    against: int
+
+
+class EssentialRow(Row, frozen=True, tag="essential"):
+    """A must-have, added by the host and never counted as the room's."""
+
+    text: str
+    why: str
+
+
+class StepRow(Row, frozen=True, tag="step"):
+    """`step:SEQ`, for hosts: one sorting step that `undo` can name."""
+
+    step: int
+    did: str
+    by: str
+    touched: int
+    undone: bool
+
+
+AnyRow = (
+    StageRow
+    | ClockRow
+    | ScreenRow
+    | ZoneRow
+    | CountRow
+    | NoteRow
+    | MineRow
+    | OriginRow
+    | ThemeRow
+    | PlaceRow
+    | ItemRow
+    | EssentialRow
+    | StepRow
+)
