@@ -1,0 +1,232 @@
+"""A live session: the only place where order is made.
+
+Asks wait for the room's turn; a turn decides all that wait on a draft, commits them together and
+only then adopts the draft. So nobody is ever shown what might still vanish.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+
+import msgspec
+from msgspec import Struct
+
+from sessions.domain import facts
+from sessions.domain.asks import Ask
+from sessions.domain.board import Board
+from sessions.domain.decide import PUT_BACK_MS, Actor, decide
+from sessions.domain.evolve import evolve, forget, opening
+from sessions.domain.facts import AnyFact, Entry, blanked
+from sessions.domain.marks import FIRST, digest, mark
+from sessions.domain.plans import Plan
+from sessions.domain.refused import Refused
+from sessions.store.log import Log, Record, Taken
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], int]
+"""UTC milliseconds."""
+
+TURN_MOST = 256
+"""Asks of one commit."""
+
+
+class Receipt(Struct, frozen=True):
+    """The ask is committed and flushed, as fact `seq`."""
+
+    seq: int
+    mark: str
+
+
+class _Known(Struct, frozen=True):
+    receipt: Receipt
+    digest: bytes
+
+
+class _Waiting(Struct, frozen=True):
+    actor: Actor
+    key: str
+    ask: Ask
+    digest: bytes
+    answer: "asyncio.Future[Receipt]"
+
+
+class Room:
+    """`board` is what is committed. Watch it with `stirred`; change it with `submit`."""
+
+    def __init__(self, id: str, plan: Plan, salt: bytes, log: Log, clock: Clock) -> None:
+        self.id = id
+        self.plan = plan
+        self.board: Board = opening(plan)
+        self.marks = [FIRST]
+        self.stirred = asyncio.Event()
+        self._salt = salt
+        self._log = log
+        self._clock = clock
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._taken_back: dict[str, int] = {}
+        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._turns: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Read the log, and start taking turns."""
+        await self._catch_up()
+        self._turns = asyncio.create_task(self._take_turns(), name=f"turns of {self.id}")
+
+    async def close(self) -> None:
+        """Finish the turn that is being taken; what still waits is for the devices to send again."""
+        if self._turns is not None:
+            self._turns.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._turns
+        while not self._waiting.empty():
+            self._waiting.get_nowait().answer.cancel()
+
+    async def submit(self, actor: Actor, key: str, ask: Ask) -> Receipt:
+        """Record what `actor` asks for, once per `key`. Raises Refused."""
+        answer: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self._waiting.put_nowait(_Waiting(actor, key, ask, digest(self._salt, ask), answer))
+        try:
+            # Shielded: a phone that leaves mid-write must not undo what the room began.
+            return await asyncio.shield(answer)
+        except asyncio.CancelledError:
+            if answer.cancelled():
+                raise Refused("server.going", retry_ms=2_000) from None
+            raise
+
+    def knows(self, actor: Actor, key: str) -> bool:
+        """Whether this ask has its fact already."""
+        return (actor.id, key) in self._known
+
+    def remembers(self, seq: int, its_mark: str) -> bool:
+        """Whether a device's witness belongs to this history."""
+        return seq < len(self.marks) and self.marks[seq] == its_mark
+
+    async def erase(self) -> None:
+        """Empty the words of notes taken back for good: here, and in the log."""
+        now = self._clock()
+        due = {id for id, at in self._taken_back.items() if now - at > PUT_BACK_MS}
+        gone = frozenset(id for id in due if self.board.notes[id].taken is not None)
+        for id in due:
+            del self._taken_back[id]
+        if not gone:
+            return
+        emptied = {}
+        for record in await self._log.after(self.id, 0):
+            fact = msgspec.json.decode(record.fact, type=AnyFact)
+            if blanked(fact, gone) != fact:
+                emptied[record.seq] = msgspec.json.encode(blanked(fact, gone))
+        await self._log.blank(self.id, emptied)
+        for id in gone:
+            forget(self.board, id)
+
+    async def _take_turns(self) -> None:
+        while True:
+            turn = [await self._waiting.get()]
+            while len(turn) < TURN_MOST and not self._waiting.empty():
+                turn.append(self._waiting.get_nowait())
+            taking = asyncio.ensure_future(self._take_turn(turn))
+            try:
+                await asyncio.shield(taking)
+            except asyncio.CancelledError:
+                await taking
+                raise
+
+    async def _take_turn(self, turn: list[_Waiting]) -> None:
+        """Decide, commit, adopt, answer. A turn that cannot be written changes nothing."""
+        draft, marks = self.board.draft(), [self.marks[-1]]
+        written: list[tuple[_Waiting, Record, AnyFact]] = []
+        repeats: list[_Waiting] = []
+        for waiting in turn:
+            who = (waiting.actor.id, waiting.key)
+            if who in self._known or any(who == (w.actor.id, w.key) for w, _, _ in written):
+                repeats.append(waiting)
+                continue
+            try:
+                at = self._clock()
+                fact = decide(draft, waiting.ask, waiting.actor, at)
+            except Refused as refusal:
+                _refuse(waiting, refusal)
+                continue
+            entry = Entry(draft.seq + 1, at, waiting.actor.id, fact)
+            evolve(draft, entry)
+            marks.append(mark(marks[-1], entry.seq, waiting.key))
+            record = Record(
+                seq=entry.seq,
+                at=at,
+                actor=entry.actor,
+                key=waiting.key,
+                digest=waiting.digest,
+                mark=marks[-1],
+                fact=msgspec.json.encode(fact),
+            )
+            written.append((waiting, record, fact))
+        if written and not await self._commit([record for _, record, _ in written]):
+            for waiting, _, _ in written:
+                _refuse(waiting, Refused("storage.trouble", retry_ms=2_000))
+            written = []
+        else:
+            self.board = draft
+        for waiting, record, fact in written:
+            self._learn(record, fact)
+            _answer(waiting, Receipt(record.seq, record.mark))
+        for waiting in repeats:
+            self._answer_again(waiting)
+        if written:
+            self._stir()
+
+    async def _commit(self, records: list[Record]) -> bool:
+        try:
+            await self._log.append(self.id, records)
+        except Exception as error:
+            # Whether it was written is unknown: read what is there before the next turn decides anything.
+            log.error("a turn was not written", extra={"error": type(error).__name__, "asks": len(records)})
+            with suppress(Exception):
+                await self._catch_up()
+            if not isinstance(error, Taken):
+                log.exception("the log does not take facts")
+            return False
+        return True
+
+    async def _catch_up(self) -> None:
+        for record in await self._log.after(self.id, self.board.seq):
+            fact = msgspec.json.decode(record.fact, type=AnyFact)
+            evolve(self.board, Entry(record.seq, record.at, record.actor, fact))
+            self._learn(record, fact)
+        self._stir()
+
+    def _learn(self, record: Record, fact: AnyFact) -> None:
+        receipt = Receipt(record.seq, record.mark)
+        self._known[record.actor, record.key] = _Known(receipt, record.digest)
+        self.marks.append(record.mark)
+        match fact:
+            case facts.NoteTakenBack(id) if self.board.notes[id].text:
+                self._taken_back[id] = record.at
+            case facts.NotePutBack(id):
+                self._taken_back.pop(id, None)
+
+    def _answer_again(self, waiting: _Waiting) -> None:
+        """The same key: the same answer for the same ask, and none for another."""
+        known = self._known.get((waiting.actor.id, waiting.key))
+        if known is None:
+            _refuse(waiting, Refused("storage.trouble", retry_ms=2_000))
+        elif known.digest != waiting.digest:
+            _refuse(waiting, Refused("key.reused"))
+        else:
+            _answer(waiting, known.receipt)
+
+    def _stir(self) -> None:
+        """Wake whoever waits for news."""
+        self.stirred.set()
+        self.stirred = asyncio.Event()
+
+
+def _answer(waiting: _Waiting, receipt: Receipt) -> None:
+    if not waiting.answer.done():
+        waiting.answer.set_result(receipt)
+
+
+def _refuse(waiting: _Waiting, refusal: Refused) -> None:
+    if not waiting.answer.done():
+        waiting.answer.set_exception(refusal)

@@ -1,0 +1,193 @@
+"""The store on SQLite: WAL, every commit flushed, one writer, reads by SELECT beside it."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Executable,
+    Select,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from sessions.store.log import Record, Taken
+from sessions.store.migrate import migrate
+from sessions.store.register import CodeTaken, Grant, Link, SessionRecord
+from sessions.store.tables import CODES, FACTS, GRANTS, LINKS, SESSIONS
+from sessions.store.writer import Writer
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class SqlStore:
+    """A Log and a Register in one file."""
+
+    def __init__(self, file: Path) -> None:
+        self._writing = _engine(file, "BEGIN IMMEDIATE")
+        self._reading = _engine(file, "BEGIN")
+        migrate(self._writing)
+        self._writer = Writer(self._writing)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._writer.close)
+        self._reading.dispose()
+        self._writing.dispose()
+
+    # The log
+
+    async def append(self, session: str, records: Sequence[Record]) -> None:
+        rows = [{"session": session, **msgspec.structs.asdict(record)} for record in records]
+        try:
+            await self._writer.write(lambda db: db.execute(insert(FACTS), rows) and None)
+        except IntegrityError as error:
+            raise Taken from error
+
+    async def after(self, session: str, seq: int) -> list[Record]:
+        newer = select(FACTS).where(FACTS.c.session == session, FACTS.c.seq > seq)
+        return await self._read(Record, newer.order_by(FACTS.c.seq))
+
+    async def blank(self, session: str, facts: Mapping[int, bytes]) -> None:
+        def work(db: Connection) -> None:
+            for seq, fact in facts.items():
+                place = (FACTS.c.session == session, FACTS.c.seq == seq)
+                db.execute(update(FACTS).where(*place).values(fact=fact))
+
+        await self._writer.write(work)
+
+    async def count(self, session: str, kind: str) -> int:
+        tag = func.instr(FACTS.c.fact, f'{{"type":"{kind}"'.encode()) == 1
+        query = select(func.count().label("facts")).where(FACTS.c.session == session, tag)
+        (row,) = await asyncio.to_thread(self._rows, query)
+        return int(row["facts"])
+
+    # The register
+
+    async def add_session(self, session: SessionRecord, code: str) -> None:
+        def work(db: Connection) -> None:
+            db.execute(insert(SESSIONS).values(**msgspec.structs.asdict(session)))
+            db.execute(insert(CODES).values(code=code, session=session.id))
+
+        try:
+            await self._writer.write(work)
+        except IntegrityError as error:
+            raise CodeTaken from error
+
+    async def session(self, id: str) -> SessionRecord | None:
+        return await self._one(SessionRecord, select(SESSIONS).where(SESSIONS.c.id == id))
+
+    async def session_of_code(self, code: str) -> SessionRecord | None:
+        known = select(SESSIONS).join(CODES, CODES.c.session == SESSIONS.c.id)
+        return await self._one(SessionRecord, known.where(CODES.c.code == code, CODES.c.retired.is_(None)))
+
+    async def sessions(self) -> list[tuple[SessionRecord, str]]:
+        known = select(SESSIONS, CODES.c.code).join(CODES, CODES.c.session == SESSIONS.c.id)
+        newest = known.where(CODES.c.retired.is_(None)).order_by(SESSIONS.c.made.desc(), CODES.c.code)
+        rows = await asyncio.to_thread(self._rows, newest)
+        return [(_struct(SessionRecord, row), row["code"]) for row in rows]
+
+    async def set_closed(self, session: str, at: int | None) -> None:
+        await self._write(update(SESSIONS).where(SESSIONS.c.id == session).values(closed=at))
+
+    async def delete_session(self, session: str) -> None:
+        def work(db: Connection) -> None:
+            for table in (FACTS, CODES, GRANTS, LINKS):
+                db.execute(delete(table).where(table.c.session == session))
+            db.execute(delete(SESSIONS).where(SESSIONS.c.id == session))
+
+        await self._writer.write(work)
+
+    async def overdue(self, now: int) -> list[str]:
+        rows = await asyncio.to_thread(self._rows, select(SESSIONS.c.id).where(SESSIONS.c.delete_by <= now))
+        return [row["id"] for row in rows]
+
+    async def add_grant(self, grant: Grant) -> None:
+        await self._write(insert(GRANTS).values(**msgspec.structs.asdict(grant)))
+
+    async def grants(self, browser: bytes) -> list[Grant]:
+        return await self._read(Grant, _holding().where(GRANTS.c.browser == browser))
+
+    async def grant_of_ticket(self, ticket: bytes) -> Grant | None:
+        return await self._one(Grant, _holding().where(GRANTS.c.ticket == ticket))
+
+    async def grants_in(self, session: str) -> list[Grant]:
+        return await self._read(Grant, _holding().where(GRANTS.c.session == session))
+
+    async def set_group(self, grant: str, group: str | None) -> None:
+        await self._write(update(GRANTS).where(GRANTS.c.id == grant).values(group=group))
+
+    async def revoke(self, grant: str) -> None:
+        await self._write(update(GRANTS).where(GRANTS.c.id == grant).values(revoked=True))
+
+    async def add_link(self, link: Link) -> None:
+        await self._write(insert(LINKS).values(**msgspec.structs.asdict(link)))
+
+    async def link_of_secret(self, secret: bytes) -> Link | None:
+        return await self._one(Link, _working().where(LINKS.c.secret == secret))
+
+    async def links_in(self, session: str) -> list[Link]:
+        return await self._read(Link, _working().where(LINKS.c.session == session))
+
+    async def use_link(self, link: str, at: int) -> None:
+        await self._write(update(LINKS).where(LINKS.c.id == link).values(used=at))
+
+    async def revoke_link(self, link: str) -> list[str]:
+        def work(db: Connection) -> list[str]:
+            db.execute(update(LINKS).where(LINKS.c.id == link).values(revoked=True))
+            made_by = (GRANTS.c.link == link, GRANTS.c.revoked.is_(False))
+            ended = list(db.execute(select(GRANTS.c.id).where(*made_by)).scalars())
+            db.execute(update(GRANTS).where(*made_by).values(revoked=True))
+            return ended
+
+        return await self._writer.write(work)
+
+    async def _write(self, statement: Executable) -> None:
+        await self._writer.write(lambda db: db.execute(statement) and None)
+
+    async def _read(self, kind: type[T], query: Executable) -> list[T]:
+        return [_struct(kind, row) for row in await asyncio.to_thread(self._rows, query)]
+
+    async def _one(self, kind: type[T], query: Executable) -> T | None:
+        return next(iter(await self._read(kind, query)), None)
+
+    def _rows(self, query: Executable) -> list[Mapping[str, Any]]:
+        with self._reading.begin() as db:
+            return [dict(row) for row in db.execute(query).mappings()]
+
+
+def _holding() -> Select[Any]:
+    return select(GRANTS).where(GRANTS.c.revoked.is_(False))
+
+
+def _working() -> Select[Any]:
+    return select(LINKS).where(LINKS.c.revoked.is_(False))
+
+
+def _struct(kind: type[T], row: Mapping[str, Any]) -> T:
+    return kind(**{name: row[name] for name in kind.__struct_fields__})
+
+
+def _engine(file: Path, begin: str) -> Engine:
+    engine = create_engine(f"sqlite:///{file}", connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # The driver would begin transactions at moments of its own.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def began(db: Connection) -> None:
+        db.exec_driver_sql(begin)
+
+    return engine
