@@ -1,0 +1,263 @@
+"""What pages ask for over HTTP: enter, open a workshop, join it, connect screens, hand out links, end it."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.asking import answer
+from app.house import House
+from app.keys import in_threes, new_id, new_secret
+from app.opening import NewSession, OpenedSession, open_session
+from app.reception import (
+    ORGANISER,
+    admit,
+    cookie_name,
+    enter,
+    find,
+    join,
+    leave,
+    let_screen_in,
+    make_link,
+    move,
+    require_organiser,
+    secret_of,
+)
+from sessions.domain.asks import Ask, CloseSession, ReopenSession
+from sessions.domain.messages import Asked, NotDone
+from sessions.domain.refused import Refused
+from sessions.domain.rights import Role
+
+YEAR_SECONDS = 31_536_000
+
+router = APIRouter(prefix="/api")
+
+Short = Annotated[str, Field(max_length=80)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Secret(_In):
+    secret: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Entered(BaseModel):
+    role: str
+    code: str | None
+    url: str
+
+
+class Joining(_In):
+    """`people`: how many this phone writes for."""
+
+    group: Short | None = None
+    name: Short = ""
+    people: Annotated[int, Field(ge=1, le=60)] = 1
+
+
+class Joined(BaseModel):
+    """`ticket` stands in for the cookie where cookies are blocked; empty for somebody who was here before."""
+
+    participant: str
+    group: str | None
+    ticket: str
+
+
+class Me(_In):
+    group: Short | None = None
+
+
+class Letters(_In):
+    letters: Annotated[str, Field(min_length=1, max_length=12)]
+
+
+class Waiting(BaseModel):
+    letters: str
+    wall_url: str | None = None
+
+
+class NewLink(_In):
+    role: Literal["facilitator", "wall"]
+    label: Short = ""
+
+
+class MadeLink(BaseModel):
+    id: str
+    url: str
+
+
+class KnownLink(BaseModel):
+    """`used`: when it was last opened, UTC ms."""
+
+    id: str
+    role: str
+    label: str
+    used: int | None
+
+
+def house_of(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+def browser_of(request: Request, response: Response) -> str:
+    """This browser's secret; a new one comes with the answer as its cookie."""
+    house = house_of(request)
+    secret = secret_of(house, request)
+    if secret is None:
+        secret = new_secret()
+    response.set_cookie(
+        cookie_name(house),
+        secret,
+        max_age=YEAR_SECONDS,
+        path="/",
+        secure=house.addresses.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+    return secret
+
+
+@router.post("/enter")
+async def enter_with_secret(request: Request, response: Response, wanted: Secret) -> Entered:
+    """Swap the secret in a link's fragment for a grant of this browser."""
+    house = house_of(request)
+    role, session = await enter(house, browser_of(request, response), wanted.secret)
+    if role == ORGANISER or session is None:
+        return Entered(role=role, code=None, url="/start")
+    code = next(code for each, code in await house.register.sessions() if each.id == session.id)
+    page = {"facilitator": "/facilitate", "wall": "/wall"}[role]
+    return Entered(role=role, code=code, url=f"/s/{code}{page}")
+
+
+@router.post("/sessions", status_code=201)
+async def open_workshop(request: Request, wanted: NewSession) -> OpenedSession:
+    """Open a workshop. For organisers: by cookie, or `Authorization: Bearer KEY`."""
+    house = house_of(request)
+    await require_organiser(house, request)
+    session, code = await open_session(house, wanted)
+    _, secret = await make_link(house, session, Role.FACILITATOR, "")
+    return OpenedSession(
+        id=session.id,
+        code=in_threes(code),
+        join_url=house.addresses.join(code),
+        facilitate_url=house.addresses.session(code, "/facilitate", secret),
+        wall_url=house.addresses.session(code, "/wall"),
+    )
+
+
+@router.delete("/sessions/{code}", status_code=204)
+async def delete_workshop(request: Request, code: str) -> None:
+    """Delete a session with everything in it, for good."""
+    house = house_of(request)
+    await require_organiser(house, request)
+    session, _ = await find(house, code)
+    house.doors.end("session.deleted", *[grant.id for grant in await house.register.grants_in(session.id)])
+    await house.lobby.put_away(session.id)
+    await house.register.delete_session(session.id)
+
+
+@router.post("/sessions/{code}/join")
+async def join_workshop(request: Request, response: Response, code: str, wanted: Joining) -> Joined:
+    """Let a phone in. The same browser stays the same person."""
+    house = house_of(request)
+    session, _ = await find(house, code)
+    browser = browser_of(request, response)
+    grant, ticket = await join(house, browser, session, wanted.group, wanted.name, wanted.people)
+    return Joined(participant=grant.person, group=wanted.group, ticket=ticket)
+
+
+@router.patch("/sessions/{code}/me")
+async def move_me(request: Request, code: str, wanted: Me) -> Me:
+    """Sit with another group."""
+    house = house_of(request)
+    guest = await admit(house, request, code, Role.PARTICIPANT)
+    await move(house, guest.hall, guest.grant, wanted.group)
+    return wanted
+
+
+@router.post("/sessions/{code}/leave", status_code=204)
+async def leave_workshop(request: Request, response: Response, code: str) -> None:
+    """Leave, and take every trace off this device; notes that were saved stay in the workshop."""
+    house = house_of(request)
+    await leave(house, await admit(house, request, code, Role.PARTICIPANT))
+    response.headers["clear-site-data"] = '"storage"'
+
+
+@router.post("/pair")
+async def show_letters(request: Request, response: Response) -> Waiting:
+    """The four letters that this screen shows until a host types them."""
+    house = house_of(request)
+    return Waiting(letters=house.pairing.letters_for(browser_of(request, response)))
+
+
+@router.get("/pair")
+async def am_i_paired(request: Request) -> Waiting:
+    """Where the screen goes once it is paired; until then its letters."""
+    house = house_of(request)
+    browser = secret_of(house, request)
+    if browser is None:
+        raise Refused("letters.unknown")
+    code = house.pairing.paired(browser)
+    if code is not None:
+        return Waiting(letters="", wall_url=f"/s/{code}/wall")
+    return Waiting(letters=house.pairing.letters_for(browser))
+
+
+@router.post("/sessions/{code}/pair")
+async def pair_screen(request: Request, code: str, wanted: Letters) -> dict[str, bool]:
+    """Make the screen that shows these letters a wall of this session."""
+    house = house_of(request)
+    guest = await admit(house, request, code, Role.FACILITATOR)
+    browser = house.pairing.take(wanted.letters, guest.code)
+    await let_screen_in(house, browser, guest.session)
+    return {"paired": True}
+
+
+@router.post("/sessions/{code}/links", status_code=201)
+async def new_link(request: Request, code: str, wanted: NewLink) -> MadeLink:
+    """A secret link for one more person. It is shown once, and kept as a hash."""
+    house = house_of(request)
+    guest = await admit(house, request, code, Role.FACILITATOR)
+    link, secret = await make_link(house, guest.session, wanted.role, wanted.label)
+    page = "/facilitate" if wanted.role == "facilitator" else "/wall"
+    return MadeLink(id=link.id, url=house.addresses.session(guest.code, page, secret))
+
+
+@router.get("/sessions/{code}/links")
+async def links(request: Request, code: str) -> list[KnownLink]:
+    house = house_of(request)
+    guest = await admit(house, request, code, Role.FACILITATOR)
+    known = await house.register.links_in(guest.session.id)
+    return [KnownLink(id=each.id, role=each.role, label=each.label, used=each.used) for each in known]
+
+
+@router.delete("/sessions/{code}/links/{link}", status_code=204)
+async def revoke_link(request: Request, code: str, link: str) -> None:
+    """End a link, and everybody whom it let in."""
+    house = house_of(request)
+    guest = await admit(house, request, code, Role.FACILITATOR)
+    if link not in {each.id for each in await house.register.links_in(guest.session.id)}:
+        raise Refused("link.unknown")
+    house.doors.end("grant.ended", *await house.register.revoke_link(link))
+
+
+@router.post("/sessions/{code}/close", status_code=204)
+async def close_workshop(request: Request, code: str) -> None:
+    """End the writing; lists and downloads stay until the session is deleted."""
+    await _ask(request, code, CloseSession())
+
+
+@router.post("/sessions/{code}/reopen", status_code=204)
+async def reopen_workshop(request: Request, code: str) -> None:
+    await _ask(request, code, ReopenSession())
+
+
+async def _ask(request: Request, code: str, ask: Ask) -> None:
+    house = house_of(request)
+    guest = await admit(house, request, code, Role.FACILITATOR)
+    replied = await answer(house, guest, Asked(new_id(), ask))  # type: ignore[arg-type]
+    if isinstance(replied, NotDone):
+        raise Refused(replied.code)

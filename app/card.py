@@ -1,0 +1,49 @@
+"""What a screen is told of its session before the first row."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.house import House
+from app.reception import Guest
+from app.wording import Words
+from sessions.domain.messages import PROTOCOL, Welcome, You
+from sessions.domain.plans import SessionCard, for_the_room
+from sessions.domain.rights import Role
+from sessions.seat import view_of
+from sessions.store.register import SessionRecord
+
+
+def welcome(house: House, guest: Guest) -> Welcome:
+    """Cut to what the role may read: no scripts and no must-haves to come, but for hosts."""
+    session = guest.session
+    card = SessionCard(
+        code=guest.code,
+        title=session.title,
+        aim=session.aim,
+        host=session.host,
+        kept_until=day(session.delete_by, session, house.words(session.language)),
+        plan=guest.plan if guest.role is Role.FACILITATOR else for_the_room(guest.plan),
+    )
+    return Welcome(
+        protocol=PROTOCOL,
+        seq=guest.hall.room.board.seq,
+        time=house.clock(),
+        view=view_of(guest.viewer),
+        you=You(guest.role, guest.actor.id, guest.grant.group),
+        session=card,
+    )
+
+
+def day(at: int, session: SessionRecord, words: Words) -> str:
+    """A moment (UTC ms) as people say it where the session is held: 19 Feb 2027."""
+    then = moment(at, session)
+    month = words.say(f"common.month_{then.month}")
+    return words.say("common.day", day=then.day, month=month, year=then.year)
+
+
+def moment(at: int, session: SessionRecord) -> datetime:
+    try:
+        zone = ZoneInfo(session.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.fromtimestamp(at / 1000, zone)

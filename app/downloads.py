@@ -1,0 +1,65 @@
+"""The list, on screen and as files: one report, made from what the reader may see, and never from more."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.card import day, moment
+from app.house import House
+from app.keys import in_threes
+from app.reception import Guest, admit
+from exports import FORMATS
+from sessions.domain.reach import Viewer
+from sessions.domain.refused import Refused
+from sessions.domain.report import Report
+from sessions.domain.reporting import Facts, reporting
+from sessions.domain.rights import Role
+
+router = APIRouter(prefix="/s/{code}", include_in_schema=True, tags=["files"])
+
+
+async def reader(house: House, request: Request, code: str) -> Guest:
+    """As whom this browser reads the list: as host if it may, else as somebody who was there."""
+    for role in (Role.FACILITATOR, Role.WALL, Role.PARTICIPANT):
+        try:
+            return await admit(house, request, code, role)
+        except Refused as refusal:
+            if refusal.code != "grant.missing":
+                raise
+    raise Refused("grant.missing")
+
+
+async def report_for(house: House, guest: Guest) -> Report:
+    """A host reads all there is; everybody else, what the room sees."""
+    is_host = guest.role is Role.FACILITATOR
+    session, room = guest.session, guest.hall.room
+    board = room.board
+    view = board.rows.seen_by(guest.viewer if is_host else Viewer(Role.WALL))
+    words = house.words(session.language)
+    known = Facts(
+        title=session.title,
+        aim=session.aim,
+        host=session.host,
+        code=in_threes(guest.code),
+        date=day(session.made, session, words),
+        kept_until=day(session.delete_by, session, words),
+        people=len(guest.hall.joined),
+        groups_here=frozenset(group for group in guest.hall.joined.values() if group is not None),
+        host_copy=is_host,
+        seq=board.seq,
+        mark=room.marks[board.seq],
+    )
+    return reporting(view, room.plan, known)
+
+
+@router.get("/list.{kind}")
+async def download(request: Request, code: str, kind: str) -> Response:
+    """The list as a file: `list.csv`, `list.md`, `list.json`."""
+    house: House = request.app.state.house
+    if kind not in FORMATS:
+        raise Refused("page.unknown")
+    guest = await reader(house, request, code)
+    words = house.words(guest.session.language)
+    labels = {key.partition(".")[2]: sentence for key, sentence in words.under("paper").items()}
+    content = await house.press.render(kind, await report_for(house, guest), labels)
+    name = f"eutopia-{guest.code.lower()}-{moment(guest.session.made, guest.session):%Y-%m-%d}.{kind}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=FORMATS[kind].media_type, headers=headers)

@@ -1,0 +1,132 @@
+"""The socket of one device: admit it, seat it, and listen. The hall does the telling."""
+
+import asyncio
+import random
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from app.asking import answer, key_in, read_frame, starts_from
+from app.card import welcome
+from app.errors import reply, sentence
+from app.house import House
+from app.reception import Guest, admit
+from sessions.domain.messages import PROTOCOL, Asked, Going, Hello
+from sessions.domain.refused import Refused
+from sessions.seat import Seat
+
+HELLO_SECONDS = 10
+QUIET_SECONDS = 45
+"""A device beats every 15 seconds; after three missed beats nobody is there."""
+FAULTS_MOST = 20
+"""Frames that make no sense, from one socket, before it is ended."""
+
+ENDS = {"frame.binary": 1003, "frame.too_many": 1008, "grant.missing": 4401, "code.unknown": 4404}
+"""Close codes; for all others 1012, which means: come back."""
+
+COMES_BACK = ("server.going", "view.changed")
+
+router = APIRouter()
+
+
+@router.websocket("/live/{code}")
+async def live(socket: WebSocket, code: str) -> None:
+    house: House = socket.app.state.house
+    await socket.accept()
+    # Gone without a word: the socket is closed already, or will be by the server.
+    with suppress(WebSocketDisconnect, TimeoutError):
+        try:
+            guest, hello = await _greet(house, socket, code)
+            await _attend(house, socket, guest, hello)
+        except Refused as refusal:
+            await _end(house, socket, refusal)
+
+
+async def _greet(house: House, socket: WebSocket, code: str) -> tuple[Guest, Hello]:
+    """The first frame must be a hello that we can answer. Raises Refused."""
+    async with asyncio.timeout(HELLO_SECONDS):
+        hello = read_frame(await _text(socket))
+    if not isinstance(hello, Hello):
+        raise Refused("frame.out_of_place")
+    if hello.protocol != PROTOCOL:
+        raise Refused("protocol.other", ours=PROTOCOL)
+    return await admit(house, socket, code, hello.as_, hello.ticket), hello
+
+
+async def _attend(house: House, socket: WebSocket, guest: Guest, hello: Hello) -> None:
+    """Seat the device, and listen until it leaves or is asked to. Raises Refused."""
+
+    async def send(frame: bytes) -> None:
+        with suppress(WebSocketDisconnect, RuntimeError):
+            await socket.send({"type": "websocket.send", "text": frame.decode()})
+
+    seat = Seat(guest.viewer, send, starts_from(guest, hello.since, hello.view, hello.witness))
+    ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def end(code: str) -> None:
+        if not ended.done():
+            ended.set_result(code)
+
+    await send(msgspec.json.encode(welcome(house, guest)))
+    guest.hall.sit(seat)
+    house.doors.opened(guest.grant.id, end)
+    listening = asyncio.create_task(_listen(house, socket, guest))
+    try:
+        either: set[asyncio.Future[Any]] = {listening, ended}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done():
+            raise Refused(ended.result())
+        await listening
+    finally:
+        house.doors.closed(guest.grant.id, end)
+        guest.hall.leave(seat)
+        listening.cancel()
+        with suppress(asyncio.CancelledError, WebSocketDisconnect, TimeoutError, Refused):
+            await listening
+
+
+async def _listen(house: House, socket: WebSocket, guest: Guest) -> None:
+    """Answer asks in the order they come. Raises Refused where the socket has to end."""
+    faults = 0
+    while True:
+        async with asyncio.timeout(QUIET_SECONDS):
+            text = await _text(socket)
+        try:
+            frame = read_frame(text)
+            if isinstance(frame, Hello):
+                raise Refused("frame.out_of_place")
+        except Refused as refusal:
+            faults += 1
+            if faults >= FAULTS_MOST:
+                raise Refused("frame.too_many") from None
+            await _say(socket, reply(refusal, house.words(guest.session.language), key_in(text)))
+            continue
+        if isinstance(frame, Asked):
+            await _say(socket, await answer(house, guest, frame))
+
+
+async def _text(socket: WebSocket) -> str:
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1005), message.get("reason"))
+    text: str | None = message.get("text")
+    if text is None:
+        raise Refused("frame.binary")
+    return text
+
+
+async def _say(socket: WebSocket, message: msgspec.Struct) -> None:
+    await socket.send({"type": "websocket.send", "text": msgspec.json.encode(message).decode()})
+
+
+async def _end(house: House, socket: WebSocket, refusal: Refused) -> None:
+    """Every end has a reason, and the device is told it."""
+    retry = random.randint(200, 10_000) if refusal.code in COMES_BACK else None
+    if refusal.code == "view.changed":
+        retry = 0
+    with suppress(RuntimeError):
+        await _say(socket, Going(refusal.code, sentence(refusal, house.words()), retry))
+        await socket.close(ENDS.get(refusal.code, 1012))

@@ -1,0 +1,205 @@
+"""The pages: who may open which, and what each takes along. The rest is templates and rows."""
+
+from io import BytesIO
+from typing import Any
+
+import msgspec
+import segno
+from fastapi import APIRouter, Request, Response
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app import assets
+from app.api import browser_of
+from app.card import day
+from app.downloads import reader, report_for
+from app.errors import sentence
+from app.house import House
+from app.keys import in_threes
+from app.reception import admit, find, is_organiser
+from app.templating import templates
+from app.wording import Words
+from sessions.domain.messages import PROTOCOL
+from sessions.domain.refused import Refused
+from sessions.domain.rights import Role
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+Page = dict[str, Any]
+
+
+def show(house: House, name: str, words: Words, page: Page, status: int = 200, **context: Any) -> Response:
+    """Render a page with its words; `page` is what its script takes along."""
+    along = words.under("common", "refused", name)
+    html = (
+        templates()
+        .get_template(f"{name}.html")
+        .render(
+            t=words.say,
+            count=words.count,
+            lang=words.lang,
+            dir=words.dir,
+            static=assets.url,
+            modules=assets.modules(f"js/pages/{name}.js"),
+            page={"name": name, "protocol": PROTOCOL, "lang": words.lang, "words": along, **page},
+            **context,
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def problem(house: House, refusal: Refused, status: int) -> Response:
+    """What went wrong, in one sentence, and the way on."""
+    words = house.words()
+    step = f"next_step.{refusal.code}"
+    return show(
+        house,
+        "problem",
+        words,
+        {},
+        status,
+        sentence=sentence(refusal, words),
+        code=refusal.code,
+        next_step=words.say(step) if words.has(step) else "",
+        link="/",
+    )
+
+
+@router.get("/")
+@router.get("/j")
+async def home(request: Request) -> Response:
+    house: House = request.app.state.house
+    return show(house, "home", house.words(), {})
+
+
+@router.get("/j/{code}")
+async def join(request: Request, code: str, t: str | None = None) -> Response:
+    """`t`: the group on the card that was scanned."""
+    house: House = request.app.state.house
+    session, plain = await find(house, code)
+    words = house.words(session.language)
+    joined = True
+    try:
+        guest = await admit(house, request, plain, Role.PARTICIPANT)
+        plan = guest.plan
+    except Refused:
+        joined = False
+        plan = (await house.lobby.hall(session)).room.plan
+    card = {
+        "title": session.title,
+        "host": session.host,
+        "aim": session.aim,
+        "kept_until": day(session.delete_by, session, words),
+        "list_kept": False,
+        "noun": msgspec.to_builtins(plan.noun),
+        "groups": msgspec.to_builtins(plan.groups),
+    }
+    group = t if t in {each.id for each in plan.groups} else None
+    page = {"code": plain, "session": card, "joined": joined, "group": group}
+    return show(house, "join", words, page)
+
+
+@router.get("/s/{code}")
+async def phone(request: Request, code: str) -> Response:
+    house: House = request.app.state.house
+    session, plain = await find(house, code)
+    words = house.words(session.language)
+    try:
+        await admit(house, request, plain, Role.PARTICIPANT)
+    except Refused:
+        # Where cookies are blocked the page that joined goes on with its ticket; all others join first.
+        return RedirectResponse(f"/j/{plain}", 303)
+    return show(house, "phone", words, {"code": plain})
+
+
+@router.get("/s/{code}/wall")
+async def wall(request: Request, code: str) -> Response:
+    return await _screen(request, code, "wall")
+
+
+@router.get("/s/{code}/facilitate")
+async def facilitate(request: Request, code: str) -> Response:
+    return await _screen(request, code, "facilitate")
+
+
+@router.get("/s/{code}/sort")
+async def sort(request: Request, code: str) -> Response:
+    return await _screen(request, code, "sort")
+
+
+@router.get("/s/{code}/list")
+async def list_(request: Request, code: str) -> Response:
+    house: House = request.app.state.house
+    guest = await reader(house, request, code)
+    report = await report_for(house, guest)
+    words = house.words(guest.session.language)
+    return show(house, "list", words, {"code": guest.code, "role": guest.role}, report=report)
+
+
+@router.get("/s/{code}/qr.svg")
+async def qr(request: Request, code: str) -> Response:
+    """The join address as a picture, dark on white with a quiet edge."""
+    house: House = request.app.state.house
+    _, plain = await find(house, code)
+    picture = segno.make_qr(house.addresses.join(plain), error="m")
+    drawn = BytesIO()
+    picture.save(drawn, kind="svg", border=4, light="#fff", omitsize=True)
+    head = {"cache-control": "private, max-age=3600"}
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=head)
+
+
+@router.get("/wall")
+async def pair(request: Request) -> Response:
+    """A screen that waits for its session. It has a cookie from here on, so that it can be let in."""
+    house: House = request.app.state.house
+    page = show(house, "pair", house.words(), {})
+    browser_of(request, page)
+    return page
+
+
+@router.get("/start")
+async def start(request: Request) -> Response:
+    house: House = request.app.state.house
+    organiser = await is_organiser(house, request)
+    plans = [msgspec.to_builtins(plan) for plan in house.shelf.plans.values()] if organiser else []
+    return show(house, "start", house.words(), {"plans": plans, "organiser": organiser})
+
+
+@router.get("/sessions")
+async def sessions(request: Request) -> Response:
+    house: House = request.app.state.house
+    if not await is_organiser(house, request):
+        return RedirectResponse("/start", 303)
+    words = house.words()
+    known = []
+    for session, code in await house.register.sessions():
+        grants = await house.register.grants_in(session.id)
+        known.append(
+            {
+                "title": session.title,
+                "code": code,
+                "code_shown": in_threes(code),
+                "made": day(session.made, session, words),
+                "state": "open" if session.closed is None else "closed",
+                "people": sum(grant.role == Role.PARTICIPANT for grant in grants),
+                "notes": await house.log.count(session.id, "note.added"),
+                "kept_until": day(session.delete_by, session, words),
+                "facilitate_url": f"/s/{code}/facilitate",
+                "list_url": f"/s/{code}/list",
+                "wall_url": f"/s/{code}/wall",
+            }
+        )
+    return show(house, "sessions", words, {}, sessions=known)
+
+
+async def _screen(request: Request, code: str, name: str) -> Response:
+    """A page for hosts or for a wall. It opens for anybody with the code; its rows do not."""
+    house: House = request.app.state.house
+    session, plain = await find(house, code)
+    page = {
+        "code": plain,
+        "code_shown": in_threes(plain),
+        "join_url": house.addresses.join_shown(plain),
+        "join_href": house.addresses.join(plain),
+        "qr": f"/s/{plain}/qr.svg",
+    }
+    return show(house, name, house.words(session.language), page)

@@ -1,0 +1,25 @@
+"""The worker process that renders files, so that no phone waits for paper."""
+
+import asyncio
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from exports import render
+from sessions.domain.report import Report
+
+
+class Press:
+    """One process, started with the first file that is asked for."""
+
+    def __init__(self) -> None:
+        self._workers: ProcessPoolExecutor | None = None
+
+    async def render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
+        if self._workers is None:
+            # Spawned: a fork of a process with threads may stand still for ever.
+            self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        return await asyncio.get_running_loop().run_in_executor(self._workers, render, kind, report, labels)
+
+    def close(self) -> None:
+        if self._workers is not None:
+            self._workers.shutdown(cancel_futures=True)

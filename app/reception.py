@@ -1,0 +1,202 @@
+"""Reception: who is this browser, and what was it let in as?
+
+A browser has one random cookie, kept here as a hash only. What it may do are grants: rows, made by a
+join, by a secret link or by pairing, and gone when they are revoked. The path of a request picks the
+role, so one browser can be wall, desk and phone at once.
+"""
+
+import hmac
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from app.house import House
+from app.keys import hashed, new_id, new_secret, plain_code
+from sessions.domain.decide import Actor
+from sessions.domain.plans import Plan
+from sessions.domain.reach import Viewer
+from sessions.domain.refused import Refused
+from sessions.domain.rights import Role
+from sessions.hall import Hall
+from sessions.store.register import Grant, Link, SessionRecord
+
+ORGANISER = "organiser"
+YEAR_MS = 31_536_000_000
+
+_INCLUDED = {
+    Role.PARTICIPANT: (Role.PARTICIPANT,),
+    Role.FACILITATOR: (Role.FACILITATOR,),
+    Role.WALL: (Role.WALL, Role.FACILITATOR),
+}
+"""A host's grant includes the wall."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who was let into a session, as one role."""
+
+    session: SessionRecord
+    code: str
+    grant: Grant
+    role: Role
+    hall: Hall
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.grant.person, self.role, self.grant.group)
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(self.role, self.grant.person, self.grant.group)
+
+    @property
+    def plan(self) -> Plan:
+        return self.hall.room.plan
+
+
+def cookie_name(house: House) -> str:
+    return "__Host-eutopia" if house.addresses.is_https else "eutopia"
+
+
+def secret_of(house: House, connection: HTTPConnection) -> str | None:
+    """The browser's own secret, if it has one."""
+    return connection.cookies.get(cookie_name(house)) or None
+
+
+def bearer_of(connection: HTTPConnection) -> str | None:
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+async def find(house: House, typed: str) -> tuple[SessionRecord, str]:
+    """The session of a code, however it was typed. Raises Refused."""
+    code = plain_code(typed)
+    session = await house.register.session_of_code(code) if code else None
+    if session is None or code is None or session.delete_by <= house.clock():
+        raise Refused("code.unknown")
+    return session, code
+
+
+async def is_organiser(house: House, connection: HTTPConnection) -> bool:
+    token, secret = bearer_of(connection), secret_of(house, connection)
+    if token is not None and hmac.compare_digest(hashed(token), hashed(house.organiser_key)):
+        return True
+    return secret is not None and any(grant.role == ORGANISER for grant in await _grants(house, secret))
+
+
+async def require_organiser(house: House, connection: HTTPConnection) -> None:
+    if not await is_organiser(house, connection):
+        raise Refused("grant.missing")
+
+
+async def admit(
+    house: House, connection: HTTPConnection, typed: str, role: Role, ticket: str | None = None
+) -> Guest:
+    """Let a browser into a session in this role. Raises Refused."""
+    session, code = await find(house, typed)
+    grant = await _grant(house, connection, session, role, ticket)
+    if grant is None:
+        raise Refused("grant.missing")
+    return Guest(session, code, grant, role, await house.lobby.hall(session))
+
+
+async def _grant(
+    house: House, connection: HTTPConnection, session: SessionRecord, role: Role, ticket: str | None
+) -> Grant | None:
+    ticket = ticket or bearer_of(connection)
+    if ticket is not None:
+        holder = await house.register.grant_of_ticket(hashed(ticket))
+        if holder is not None and holder.session == session.id and holder.role in _INCLUDED[role]:
+            return holder
+    secret = secret_of(house, connection)
+    if secret is None:
+        return None
+    held = await _grants(house, secret)
+    for grant in held:
+        if grant.session == session.id and grant.role in _INCLUDED[role]:
+            return grant
+    if role is not Role.PARTICIPANT:
+        return next((grant for grant in held if grant.role == ORGANISER), None)
+    return None
+
+
+async def _grants(house: House, secret: str) -> list[Grant]:
+    now = house.clock()
+    held = await house.register.grants(hashed(secret))
+    return [grant for grant in held if grant.until is None or grant.until > now]
+
+
+async def enter(house: House, browser: str, secret: str) -> tuple[str, SessionRecord | None]:
+    """Swap a link's secret for a grant: the role, and the session it leads to. Raises Refused."""
+    now = house.clock()
+    if hmac.compare_digest(hashed(secret), hashed(house.organiser_key)):
+        if not any(grant.role == ORGANISER for grant in await _grants(house, browser)):
+            await house.register.add_grant(_new(browser, ORGANISER, now, None, until=now + YEAR_MS))
+        return ORGANISER, None
+    link = await house.register.link_of_secret(hashed(secret))
+    session = await house.register.session(link.session) if link else None
+    if link is None or session is None:
+        raise Refused("secret.unknown")
+    await house.register.use_link(link.id, now)
+    if not any(grant.link == link.id for grant in await _grants(house, browser)):
+        await house.register.add_grant(_new(browser, link.role, now, session.id, link=link.id))
+    return link.role, session
+
+
+async def join(
+    house: House, browser: str, session: SessionRecord, group: str | None, name: str, people: int
+) -> tuple[Grant, str]:
+    """Let a phone in, once: it stays the same person after sleep, refresh and in a second tab.
+
+    The ticket is for pages whose cookies are blocked. Raises Refused.
+    """
+    hall = await house.lobby.hall(session)
+    if group is not None and group not in {each.id for each in hall.room.plan.groups}:
+        raise Refused("group.unknown")
+    for grant in await _grants(house, browser):
+        if grant.session == session.id and grant.role == Role.PARTICIPANT:
+            await move(house, hall, grant, group)
+            return grant, ""
+    if hall.room.board.closed:
+        raise Refused("session.closed")
+    if len(hall.joined) >= house.settings.phones:
+        raise Refused("session.crowded", retry_ms=30_000)
+    ticket = new_secret()
+    about = {"group": group, "name": name, "people": people, "ticket": hashed(ticket)}
+    grant = _new(browser, Role.PARTICIPANT, house.clock(), session.id, **about)
+    await house.register.add_grant(grant)
+    hall.joined[grant.person] = group
+    return grant, ticket
+
+
+async def move(house: House, hall: Hall, grant: Grant, group: str | None) -> None:
+    """Seat a person with another group; their notes stay where they were written."""
+    if group == grant.group:
+        return
+    if group is not None and group not in {each.id for each in hall.room.plan.groups}:
+        raise Refused("group.unknown")
+    await house.register.set_group(grant.id, group)
+    hall.joined[grant.person] = group
+    # Another group is another view: the phone comes back and is answered from 0.
+    house.doors.end("view.changed", grant.id)
+
+
+async def leave(house: House, guest: Guest) -> None:
+    await house.register.revoke(guest.grant.id)
+    house.doors.end("grant.ended", guest.grant.id)
+
+
+async def make_link(house: House, session: SessionRecord, role: str, label: str) -> tuple[Link, str]:
+    secret = new_secret()
+    link = Link(new_id(), hashed(secret), session.id, role, label, house.clock())
+    await house.register.add_link(link)
+    return link, secret
+
+
+async def let_screen_in(house: House, browser: str, session: SessionRecord) -> None:
+    """Make a paired screen a wall of this session."""
+    await house.register.add_grant(_new(browser, Role.WALL, house.clock(), session.id))
+
+
+def _new(browser: str, role: str, made: int, session: str | None, **more: object) -> Grant:
+    return Grant(new_id(), hashed(browser), str(role), made, session, new_id(), **more)  # type: ignore[arg-type]

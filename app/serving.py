@@ -1,0 +1,91 @@
+"""Serve, and say where: the organiser's link, the addresses for phones, and where the data lies."""
+
+import asyncio
+import logging
+import socket
+
+import uvicorn
+
+from app.addresses import Addresses, lan_addresses
+from app.main import create_app, organiser_key
+from app.settings import Settings
+
+FRAME_BYTES = 64 * 1024
+
+
+def server(settings: Settings) -> uvicorn.Server:
+    """Uvicorn, set for rooms of phones."""
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        ws_max_size=FRAME_BYTES,
+        # Compressing frames doubles what a socket takes, and lets 15 KB unfold into 15 MiB.
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,
+        timeout_graceful_shutdown=8,
+        timeout_keep_alive=75,
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        access_log=False,
+        log_level="warning",
+    )
+    return uvicorn.Server(config)
+
+
+def serve(settings: Settings, demo_minutes: float | None = None) -> int:
+    """Serve until told to stop; returns the exit status."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if _is_taken(settings):
+        print(f"Port {settings.port} is taken by another program. Choose one: PORT=8001 make run")
+        return 1
+    asyncio.run(_serve(settings, demo_minutes))
+    return 0
+
+
+async def _serve(settings: Settings, demo_minutes: float | None) -> None:
+    serving = server(settings)
+    task = asyncio.create_task(serving.serve())
+    while not serving.started and not task.done():  # noqa: ASYNC110 (uvicorn has no event for it)
+        await asyncio.sleep(0.02)
+    if serving.started:
+        _say_where(settings)
+        if demo_minutes is not None:
+            from app.demo import demo
+
+            await demo(settings, demo_minutes)
+    await task
+
+
+def _say_where(settings: Settings) -> None:
+    addresses = Addresses(settings.public_url, settings.port, lan_addresses())
+    here = f"http://127.0.0.1:{settings.port}"
+    phones = "\n".join(f"    {address}" for address in addresses.lan) or "    (this machine is on no network)"
+    print(
+        f"""
+  Eutopia is open.
+
+  Start a workshop, on this machine:
+    {here}/start#{organiser_key(settings)}
+
+  Phones on the same network open:
+{phones}
+  Links and codes lead to {addresses.origin}
+
+  Data lies in {settings.data.resolve()}
+  Stop with Ctrl-C.
+""",
+        flush=True,
+    )
+
+
+def _is_taken(settings: Settings) -> bool:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            return True
+    return False

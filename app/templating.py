@@ -1,0 +1,18 @@
+"""Jinja, set so that every template escapes, whatever its name ends in."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+@cache
+def templates() -> Environment:
+    """Templates of our own only; people's words go in as values and stay text."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,90 @@
+"""One row a note, with the line it came to: for spreadsheets, which must never take a note for a formula."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from io import StringIO
+
+from sessions.domain.report import Line, Report, Words
+
+COLUMNS = (
+    "letter",
+    "line",
+    "line_notes",
+    "line_people",
+    "heard_at",
+    "heard_of",
+    "heard_groups",
+    "pile",
+    "note",
+    "voice",
+    "board",
+    "zone",
+    "group",
+    "standing",
+)
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
+
+
+def render(report: Report, labels: Mapping[str, str]) -> bytes:
+    page = StringIO()
+    writer = csv.writer(page, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
+    writer.writerow([harmless(labels[column]) for column in COLUMNS])
+    for row in _rows(report, labels):
+        writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
+    # With the byte order mark Excel reads it as UTF-8.
+    return b"\xef\xbb\xbf" + page.getvalue().encode()
+
+
+def harmless(text: str) -> str:
+    """The same text, marked as text where a spreadsheet would start to calculate."""
+    bare = text.lstrip(" \u00a0\u200b\ufeff")
+    return f"'{text}" if bare.startswith(_STARTS_A_FORMULA) else text
+
+
+def _rows(report: Report, labels: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    for line in report.lines:
+        about = _line(line)
+        for words in line.words or (None,):
+            yield about | (_words(words, labels) if words else {})
+    for must in report.essentials:
+        yield {"line": must.text, "standing": labels["by_host"]}
+    for pile in report.unlisted:
+        for words in pile.words:
+            yield {
+                "pile": pile.title,
+                **_words(words, labels),
+                "standing": _standing(words, labels, "no_line"),
+            }
+    for words in report.unplaced:
+        yield _words(words, labels) | {"standing": _standing(words, labels, "unplaced")}
+    for words in report.later:
+        yield _words(words, labels) | {"standing": _standing(words, labels, "later")}
+
+
+def _line(line: Line) -> dict[str, str]:
+    return {
+        "letter": line.letter,
+        "line": line.text,
+        "line_notes": str(line.notes),
+        "line_people": str(line.people),
+        "heard_at": str(len(line.groups)),
+        "heard_of": str(line.of),
+        "heard_groups": ", ".join(line.groups),
+        "pile": line.pile,
+    }
+
+
+def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "note": words.text,
+        "voice": labels[f"voice_{words.voice}"],
+        "board": words.board,
+        "zone": words.zone,
+        "group": words.group,
+        "standing": labels["held"] if words.held else "",
+    }
+
+
+def _standing(words: Words, labels: Mapping[str, str], otherwise: str) -> str:
+    return labels["held"] if words.held else labels[otherwise]
