@@ -7,6 +7,8 @@ import socket
 import uvicorn
 
 from app.addresses import Addresses, lan_addresses
+from app.demo import demo
+from app.house import House
 from app.main import create_app, organiser_key
 from app.settings import Settings
 
@@ -52,9 +54,12 @@ async def _serve(settings: Settings, demo_minutes: float | None) -> None:
     if serving.started:
         _say_where(settings)
         if demo_minutes is not None:
-            from app.demo import demo
-
-            await demo(settings, demo_minutes)
+            house: House = serving.config.app.state.house  # type: ignore[union-attr]
+            people = asyncio.create_task(demo(house, f"http://127.0.0.1:{settings.port}", demo_minutes))
+            await asyncio.wait({task, people}, return_when=asyncio.FIRST_COMPLETED)
+            if people.done():
+                people.result()
+            people.cancel()
     await task
 
 

@@ -3,13 +3,12 @@
 import asyncio
 import time
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
 from sessions.domain.messages import Now
-from sessions.domain.reach import News
 from sessions.domain.rights import Role
+from sessions.editions import Edition
 from sessions.frames import frames
 from sessions.room import Clock, Room
 from sessions.seat import Seat
@@ -84,19 +83,28 @@ class Hall:
 
     def _catch_up(self, seats: Iterable[Seat]) -> None:
         """Tell these seats all that is new to them; what they share is looked up and encoded once."""
-        board = self.room.board
-        told: dict[Any, list[bytes]] = {}
+        board, marks = self.room.board, self.room.marks
+        editions: dict[tuple[Role, int], Edition] = {}
+        encoded: dict[tuple[Role, int, int], list[bytes]] = {}
         for seat in seats:
             if (seat.read >= board.seq and seat.told > 0) or seat.busy:
                 continue
-            news = board.rows.since(seat.viewer, seat.read)
+            role, start, read = seat.viewer.role, seat.told, seat.read
             seat.read = board.seq
-            if news or seat.told == 0:
-                shared = (seat.told, *_names(news))
-                if shared not in told:
-                    told[shared] = frames(news, seat.told, board.seq, self.room.marks)
-                seat.told = board.seq
-                seat.tell(told[shared])
+            edition = editions.get((role, read))
+            if edition is None:
+                edition = editions[role, read] = Edition(board.rows, role, read)
+            fits = edition.fits(seat.viewer)
+            news = edition.news if fits else board.rows.since(seat.viewer, read)
+            if not news and start > 0:
+                continue
+            told = encoded.get((role, read, start)) if fits else None
+            if told is None:
+                told = frames(news, start, board.seq, marks)
+            if fits:
+                encoded[role, read, start] = told
+            seat.told = board.seq
+            seat.tell(told)
 
     async def _say_now(self) -> None:
         said: bytes | None = None
@@ -107,7 +115,3 @@ class Hall:
                     said = msgspec.json.encode(self.now()) if said is None else said
                     seat.tell([said])
             said = None
-
-
-def _names(news: News) -> tuple[Any, ...]:
-    return tuple(map(id, news.put)), tuple(map(id, news.drop))

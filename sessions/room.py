@@ -138,9 +138,10 @@ class Room:
         draft, marks = self.board.draft(), [self.marks[-1]]
         written: list[tuple[_Waiting, Record, AnyFact]] = []
         repeats: list[_Waiting] = []
+        asked: set[tuple[str, str]] = set()
         for waiting in turn:
             who = (waiting.actor.id, waiting.key)
-            if who in self._known or any(who == (w.actor.id, w.key) for w, _, _ in written):
+            if who in self._known or who in asked:
                 repeats.append(waiting)
                 continue
             try:
@@ -162,6 +163,7 @@ class Room:
                 fact=msgspec.json.encode(fact),
             )
             written.append((waiting, record, fact))
+            asked.add(who)
         if written and not await self._commit([record for _, record, _ in written]):
             for waiting, _, _ in written:
                 _refuse(waiting, Refused("storage.trouble", retry_ms=2_000))
