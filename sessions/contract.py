@@ -1,5 +1,6 @@
 """The wire as documents, made from the structs themselves: JSON Schema, AsyncAPI, types for JavaScript."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -23,6 +24,9 @@ def schemas() -> dict[str, Any]:
     for name, kind in _ROOTS.items():
         (root,), _ = msgspec.json.schema_components([kind], ref_template=_REFERENCE)
         parts.setdefault(name, root)
+    for name in _reachable("SessionCard", parts):
+        # What we send is always whole; only asks may leave out what has a default.
+        parts[name]["required"] = list(parts[name].get("properties", ()))
     for kind in rows.AnyRow.__args__:
         # A row on the wire carries the seq that last changed it; see `reach.Standing.raw`.
         parts[kind.__name__]["properties"]["seq"] = {"type": "integer"}
@@ -85,6 +89,18 @@ def _type(part: dict[str, Any], indent: str = "") -> str:
         case "string" | "boolean" | "null":
             return str(part["type"])
     return "unknown"
+
+
+def _reachable(name: str, parts: dict[str, Any]) -> set[str]:
+    """This schema and all that it refers to, which are objects."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and parts[name].get("type") == "object":
+            found.add(name)
+            waiting += re.findall(r'"#/components/schemas/(\w+)"', msgspec.json.encode(parts[name]).decode())
+    return found
 
 
 def _object(part: dict[str, Any], indent: str) -> str:

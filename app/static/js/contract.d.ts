@@ -1,0 +1,456 @@
+// Made from the structs in sessions/domain by `make contract`. Do not edit.
+
+export type AddNote = {
+  type: "note.add";
+  id: string;
+  zone: string;
+  text: string;
+};
+
+export type AddTime = {
+  type: "timer.add";
+  seconds: number;
+};
+
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | OpenStage | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | Undo | CloseSession | ReopenSession;
+
+export type Asked = {
+  type: "ask";
+  key: string;
+  ask: Ask;
+};
+
+export type Beat = {
+  type: "beat";
+  seen: number;
+};
+
+export type BlankWall = {
+  type: "wall.blank";
+  on: boolean;
+};
+
+export type Board = {
+  id: string;
+  tool: string;
+  title: string;
+  layout: Layout;
+  question: string;
+  zones: readonly (Zone)[];
+};
+
+export type Change = {
+  type: "change";
+  from: number;
+  to: number;
+  mark: string;
+  put: readonly (Row)[];
+  drop: readonly (string)[];
+};
+
+export type ClockRow = {
+  kind: "clock";
+  id: string;
+  ends: number | null;
+  left: number | null;
+  seq: number;
+};
+
+export type CloseSession = {
+  type: "session.close";
+};
+
+export type CountRow = {
+  kind: "count";
+  id: string;
+  zone: string;
+  notes: number;
+  seq: number;
+};
+
+export type Done = {
+  type: "done";
+  key: string;
+  seq: number;
+  mark: string;
+};
+
+export type DropItem = {
+  type: "item.drop";
+  id: string;
+};
+
+export type DropTheme = {
+  type: "theme.drop";
+  id: string;
+};
+
+export type EditNote = {
+  type: "note.edit";
+  id: string;
+  text: string;
+};
+
+export type Essential = {
+  id: string;
+  text: string;
+  why: string;
+};
+
+export type EssentialRow = {
+  kind: "essential";
+  id: string;
+  text: string;
+  why: string;
+  seq: number;
+};
+
+export type FromDevice = Hello | Asked | Beat;
+
+export type FromServer = Welcome | Change | Done | NotDone | Now | Going;
+
+export type Going = {
+  type: "going";
+  code: string;
+  message: string;
+  retry_ms?: number | null;
+};
+
+export type Group = {
+  id: string;
+  name: string;
+  label: string;
+};
+
+export type Hello = {
+  type: "hello";
+  protocol: number;
+  as: Role;
+  since?: number;
+  witness?: Witness | null;
+  view?: string | null;
+  ticket?: string | null;
+};
+
+export type HideNote = {
+  type: "note.hide";
+  id: string;
+  why?: Why;
+};
+
+export type ItemRow = {
+  kind: "item";
+  id: string;
+  text: string;
+  theme: string | null;
+  order: number;
+  notes: number;
+  people: number;
+  groups: readonly (string)[];
+  worried: number;
+  against: number;
+  seq: number;
+};
+
+export type Layout = "grid" | "lanes";
+
+export type LockZone = {
+  type: "zone.lock";
+  zone: string;
+};
+
+export type MakeItem = {
+  type: "item.make";
+  id: string;
+  text: string;
+  theme?: string | null;
+};
+
+export type MakeTheme = {
+  type: "theme.make";
+  id: string;
+  title: string;
+};
+
+export type Manner = "read" | "whole";
+
+export type MergeTheme = {
+  type: "theme.merge";
+  theme: string;
+  into: string;
+};
+
+export type MineRow = {
+  kind: "mine";
+  id: string;
+  note: string;
+  state: State;
+  why: Why | null;
+  pile: string | null;
+  line: string | null;
+  seq: number;
+};
+
+export type MoveNote = {
+  type: "note.move";
+  id: string;
+  zone: string;
+};
+
+export type NameTheme = {
+  type: "theme.name";
+  id: string;
+  title: string;
+};
+
+export type NotDone = {
+  type: "refused";
+  key: string | null;
+  code: string;
+  message: string;
+  retry_ms?: number | null;
+};
+
+export type NoteRow = {
+  kind: "note";
+  id: string;
+  zone: string;
+  text: string;
+  seq: number;
+};
+
+export type Noun = {
+  one: string;
+  many: string;
+};
+
+export type Now = {
+  type: "now";
+  time: number;
+  joined: number;
+  here: number;
+  done: number;
+  waiting: number;
+  groups: number;
+};
+
+export type OpenStage = {
+  type: "stage.open";
+  stage: string;
+};
+
+export type OriginRow = {
+  kind: "origin";
+  id: string;
+  note: string;
+  group: string | null;
+  held: Why | null;
+  seq: number;
+};
+
+export type PauseTimer = {
+  type: "timer.pause";
+};
+
+export type PhoneManner = "listen" | "look-up" | "talk" | "write";
+
+export type PlaceNotes = {
+  type: "notes.place";
+  notes: readonly (string)[];
+  theme: string | null;
+  voice?: Voice;
+};
+
+export type PlaceRow = {
+  kind: "place";
+  id: string;
+  note: string;
+  theme: string;
+  voice: Voice;
+  seq: number;
+};
+
+export type Plan = {
+  id: string;
+  title: string;
+  boards: readonly (Board)[];
+  stages: readonly (Stage)[];
+  about: string;
+  aim: string;
+  language: string;
+  noun: Noun;
+  groups: readonly (Group)[];
+  essentials: readonly (Essential)[];
+};
+
+export type PutBackNote = {
+  type: "note.put_back";
+  id: string;
+};
+
+export type ReopenSession = {
+  type: "session.reopen";
+};
+
+export type ResumeTimer = {
+  type: "timer.resume";
+};
+
+export type RevealZone = {
+  type: "zone.reveal";
+  zone: string;
+};
+
+export type Role = "facilitator" | "participant" | "wall";
+
+export type Row = StageRow | ClockRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | StepRow;
+
+export type ScreenRow = {
+  kind: "screen";
+  id: string;
+  blank: boolean;
+  manner: Manner;
+  of: string | null;
+  page: number;
+  seq: number;
+};
+
+export type Sees = "author" | "group" | "room";
+
+export type SessionCard = {
+  code: string;
+  title: string;
+  aim: string;
+  host: string;
+  kept_until: string;
+  plan: Plan;
+};
+
+export type SetTimer = {
+  type: "timer.set";
+  seconds: number;
+};
+
+export type ShowNote = {
+  type: "note.show";
+  id: string;
+};
+
+export type ShowWall = {
+  type: "wall.show";
+  manner: Manner;
+  of?: string | null;
+  page?: number;
+};
+
+export type Shows = "essentials" | "items" | "themes";
+
+export type Stage = {
+  id: string;
+  title: string;
+  minutes: number;
+  boards: readonly (string)[];
+  manner: PhoneManner;
+  sees: Sees;
+  shows: readonly (Shows)[];
+  prompt: string;
+  script: string;
+};
+
+export type StageRow = {
+  kind: "stage";
+  id: string;
+  stage: string | null;
+  opened: number | null;
+  closed: boolean;
+  seq: number;
+};
+
+export type State = "group" | "held" | "private" | "shown";
+
+export type StepRow = {
+  kind: "step";
+  id: string;
+  step: number;
+  did: string;
+  by: string;
+  touched: number;
+  undone: boolean;
+  seq: number;
+};
+
+export type TakeBackNote = {
+  type: "note.take_back";
+  id: string;
+};
+
+export type ThemeRow = {
+  kind: "theme";
+  id: string;
+  title: string;
+  into: string | null;
+  seq: number;
+};
+
+export type Undo = {
+  type: "undo";
+  seq: number;
+};
+
+export type UnlockZone = {
+  type: "zone.unlock";
+  zone: string;
+};
+
+export type Voice = "against" | "for" | "worry";
+
+export type Welcome = {
+  type: "welcome";
+  protocol: number;
+  seq: number;
+  time: number;
+  view: string;
+  you: You;
+  session: SessionCard;
+};
+
+export type Where = "above" | "aside" | "body";
+
+export type Why = "names" | "other" | "rude";
+
+export type Witness = {
+  seq: number;
+  mark: string;
+};
+
+export type WordItem = {
+  type: "item.word";
+  id: string;
+  text: string;
+};
+
+export type You = {
+  role: Role;
+  id: string;
+  group: string | null;
+};
+
+export type Zone = {
+  id: string;
+  title: string;
+  prompt: string;
+  colour: string;
+  sign: string;
+  aloud: string;
+  where: Where;
+  row: string;
+  column: string;
+};
+
+export type ZoneRow = {
+  kind: "zone";
+  id: string;
+  sees: Sees;
+  locked: boolean;
+  seq: number;
+};

@@ -1,0 +1,49 @@
+// @ts-check
+/** Into the room: which group, and in. */
+
+import { post } from "../api.js";
+import "../bigger.js";
+import { byId, tell } from "../phone/dom.js";
+import { page, say } from "../words.js";
+
+const form = byId("form");
+const here = `/s/${page.code}`;
+
+if (form) form.onsubmit = join;
+
+/** @param {Event} event */
+async function join(event) {
+  event.preventDefault();
+  const chosen = form.querySelector("input:checked");
+  if (byId("groups") && !chosen) {
+    tell(byId("problem"), say("join.choose", { group: page.session.noun.one }));
+    form.querySelector("input").focus();
+    return;
+  }
+  const button = byId("join");
+  button.disabled = true;
+  tell(byId("problem"), "");
+  try {
+    const { ticket } = await post(`/api/sessions/${page.code}/join`, { group: chosen?.value || null });
+    if (cookiesWork()) location.assign(here);
+    else await (await import("../join/stay.js")).stay(here, ticket);
+  } catch (failure) {
+    tell(
+      byId("problem"),
+      /** @type {import("../api.js").Failure} */ (failure).message ?? say("common.no_answer"),
+    );
+    button.disabled = false;
+  }
+}
+
+/** `navigator.cookieEnabled` says yes even where they are blocked, so try one. */
+function cookiesWork() {
+  try {
+    document.cookie = "try=1; SameSite=Lax; path=/j";
+    const works = document.cookie.includes("try=1");
+    document.cookie = "try=; Max-Age=0; SameSite=Lax; path=/j";
+    return works;
+  } catch {
+    return false;
+  }
+}

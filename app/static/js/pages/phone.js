@@ -1,0 +1,126 @@
+// @ts-check
+/** The phone: one question, one box, my notes. */
+
+/** @import {SessionCard} from "../contract.d.ts" */
+/** @import {Mine, Moment} from "../phone/shapes.d.ts" */
+import { live } from "../phone/seat.js";
+import { alertNow } from "../announce.js";
+import "../bigger.js";
+import { ticking } from "../clock.js";
+import { newId } from "../ids.js";
+import { Outbox } from "../outbox.js";
+import { Composer } from "../phone/composer.js";
+import { byId, tell } from "../phone/dom.js";
+import { Drafts } from "../phone/drafts.js";
+import { Face } from "../phone/face.js";
+import { MyNotes } from "../phone/mine.js";
+import { foot, offerGroups } from "../phone/foot.js";
+import { allPlaces, moment, myNotes, standing } from "../phone/reading.js";
+import { openStore } from "../phone/store.js";
+import { page, say } from "../words.js";
+
+const AWAY_MS = 3_000;
+const CLOCK_MS = 5_000;
+
+const { code, ticket = null } = page;
+const outbox = await new Outbox(code, await openStore()).load();
+const drafts = new Drafts(code);
+const mine = new MyNotes(outbox);
+const composer = new Composer(drafts, (zone, text) => {
+  outbox.add({ type: "note.add", id: newId(), zone, text });
+  face.goOn();
+});
+const face = new Face(live, composer, soon);
+
+let ended = "";
+let awaySince = performance.now();
+let due = false;
+
+live.addEventListener("welcome", welcomed);
+live.addEventListener("whole", whole);
+live.addEventListener("state", () => {
+  awaySince = performance.now();
+  setTimeout(soon, AWAY_MS);
+  soon();
+});
+live.addEventListener("going", (event) => {
+  const { message, retry_ms } = /** @type {CustomEvent} */ (event).detail;
+  if (retry_ms == null) ended = message;
+  soon();
+});
+live.rows.onchange(soon);
+outbox.addEventListener("change", soon);
+outbox.addEventListener("refused", refused);
+foot(wipe);
+ticking(() => face.clock(), CLOCK_MS);
+// Both may have come while the database was being opened.
+if (live.welcome) welcomed();
+if (live.seen) whole();
+
+function welcomed() {
+  if (live.welcome) outbox.serve(live, live.welcome.you.id);
+  soon();
+}
+
+function whole() {
+  outbox.offerAgain((note) => live.rows.get(`mine:${note}`) !== undefined);
+}
+
+/** A note that was refused stays with its words; any other ask is news and over. @param {Event} event */
+function refused(event) {
+  const { key, ask, message } = /** @type {CustomEvent} */ (event).detail;
+  alertNow(message);
+  if (ask.type === "note.add" || ask.type === "note.edit") return;
+  const late = ask.type === "note.put_back" && mine.taken.get(ask.id);
+  if (late) outbox.add({ type: "note.add", id: newId(), zone: late.zone, text: late.text });
+  queueMicrotask(() => outbox.drop([key]));
+}
+
+function wipe() {
+  live.close();
+  outbox.wipe();
+  drafts.wipe();
+}
+
+function soon() {
+  if (!due) requestAnimationFrame(draw);
+  due = true;
+}
+
+function draw() {
+  due = false;
+  const away = live.state !== "open" && performance.now() - awaySince >= AWAY_MS;
+  tell(byId("weather"), ended || weather(away));
+  byId("again").hidden = !ended;
+  const card = live.welcome?.session;
+  if (!card) return;
+  const now = moment(card, live.rows);
+  face.draw(now, card);
+  offerGroups(card, live.welcome?.you.group ?? "");
+  listNotes(card, now);
+}
+
+/** What a person must know of the connection and of this phone. @param {boolean} away */
+function weather(away) {
+  if (outbox.full) return say("phone.full");
+  if (!outbox.safe || ticket) return say("phone.keep_open");
+  return away ? say("phone.away") : "";
+}
+
+/** @param {SessionCard} card @param {Moment} now */
+function listNotes(card, now) {
+  const open = now.manner !== "closed";
+  const notes = myNotes(live.rows, outbox.entries, live.seen, mine.taken);
+  if (!open) {
+    notes.push(...drafts.zones.map(unsent));
+    const kept = outbox.entries.filter(({ state, seq }) => state === "kept" && seq <= live.seen);
+    if (kept.length) outbox.drop(kept.map(({ key }) => key));
+  }
+  const state = { online: live.state === "open" && outbox.safe, open, group: card.plan.noun?.one ?? "" };
+  mine.draw(notes, (note) => standing(note, live.rows, state), allPlaces(card, live.rows), open);
+}
+
+/** What was typed and not added when the session closed: still there to be copied. @param {string} zone @returns {Mine} */
+function unsent(zone) {
+  return { id: `draft ${zone}`, zone, text: drafts.get(zone), mine: null, standing: "refused", entry: null };
+}

@@ -1,0 +1,102 @@
+// @ts-check
+/** The face of the phone: what is asked now, for how long, and who will see it. */
+
+/** @import {SessionCard} from "../contract.d.ts" */
+/** @import {Live} from "../live.js" */
+/** @import {Composer} from "./composer.js" */
+/** @import {Moment} from "./shapes.d.ts" */
+import { announce } from "../announce.js";
+import { about } from "../clock.js";
+import { say } from "../words.js";
+import { byId, make, tell } from "./dom.js";
+
+export class Face {
+  #live;
+  #composer;
+  /** What the page shows: behind the room's moment while somebody finishes a note. @type {Moment | null} */
+  #shown = null;
+  #cameUp = "";
+
+  /** @param {Live} live @param {Composer} composer @param {() => void} redraw */
+  constructor(live, composer, redraw) {
+    this.#live = live;
+    this.#composer = composer;
+    byId("later").onclick = () => {
+      this.goOn();
+      redraw();
+    };
+    byId("came-up").onclick = () => {
+      this.#cameUp = this.#shown?.id ?? "";
+      redraw();
+    };
+  }
+
+  /** The note is finished, or left for later. */
+  goOn() {
+    this.#shown = null;
+  }
+
+  /** @param {Moment} now @param {SessionCard} card */
+  draw(now, card) {
+    const group = card.plan.groups?.find(({ id }) => id === this.#live.welcome?.you.group);
+    tell(byId("title"), card.title);
+    tell(byId("group"), group?.name ?? "");
+    const stay = this.#shown !== null && this.#shown.id !== now.id && this.#isBusy(now);
+    if (stay && byId("moved").hidden) announce(say("phone.moved_on"));
+    byId("moved").hidden = !stay;
+    if (!stay) this.#show(now);
+    this.#hint(card);
+    this.clock();
+  }
+
+  clock() {
+    const row = this.#live.rows.one("clock", "clock");
+    tell(byId("clock"), this.#shown?.manner === "closed" ? "" : about(row, this.#live.serverNow()));
+  }
+
+  /** Somebody is in the middle of a note that the new moment has no box for. @param {Moment} now */
+  #isBusy({ manner, places }) {
+    if (!this.#composer.isBusy(!byId("moved").hidden) || manner === "closed") return false;
+    return manner !== "write" || !places.some(({ address }) => address === this.#composer.zone);
+  }
+
+  /** @param {Moment} now */
+  #show(now) {
+    const { id, manner, places } = now;
+    if (this.#shown && this.#shown.id !== id) announce(now.question);
+    this.#shown = now;
+    document.body.dataset.manner = manner;
+    tell(byId("question"), now.question || say(`phone.${manner}`));
+    const cameUp = manner === "talk" && this.#cameUp === id;
+    byId("came-up").hidden = manner !== "talk" || cameUp || !places.length;
+    this.#composer.offer(places, manner === "write" || cameUp);
+    this.#mustHaves(now);
+    byId("list").hidden = !this.#live.rows.of("item").length;
+  }
+
+  /** Who will see a note is said as it is now, also to somebody still in an earlier moment. @param {SessionCard} card */
+  #hint({ aim, plan }) {
+    const { manner, places } = /** @type {Moment} */ (this.#shown);
+    const zone = this.#live.rows.one("zone", this.#composer.zone || (places[0]?.address ?? ""));
+    const sees = zone ? say(`phone.sees_${zone.sees}`, { group: plan.noun?.one ?? "" }) : "";
+    const words = manner === "write" ? sees : manner === "before" ? aim : say(`phone.hint_${manner}`);
+    tell(byId("hint"), words);
+  }
+
+  /** @param {Moment} now */
+  #mustHaves(now) {
+    const [words, list] = byId("must-haves").children;
+    const essentials = now.mustHaves ? this.#live.rows.of("essential") : [];
+    byId("must-haves").hidden = !essentials.length;
+    words.hidden = words.textContent === now.question;
+    list.replaceChildren(...essentials.map(({ text, why }) =>
+      make(
+        "li",
+        { className: "essential", dir: "auto" },
+        make("p", { className: "essential-mark", textContent: say("common.must_have_by_host") }),
+        make("b", { textContent: text }),
+        make("p", { textContent: why }),
+      )
+    ));
+  }
+}

@@ -1,0 +1,57 @@
+// @ts-check
+/** A note of mine, opened where it stands: other words, another place, or taken back. */
+
+/** @import {Mine, Place} from "./shapes.d.ts" */
+import { say } from "../words.js";
+import { button, make, tell } from "./dom.js";
+import { lettersLeft, lettersSentence } from "./drafts.js";
+
+/**
+ * @param {Mine} note @param {Place[]} places where else it could go
+ * @param {{change: (to: {text?: string, zone?: string}) => void, takeBack: () => void, close: () => void}} then
+ */
+export function fix(note, places, { change, takeBack, close }) {
+  const label = say("phone.your_note");
+  const box = make("textarea", {
+    className: "note",
+    dir: "auto",
+    rows: 3,
+    value: note.text,
+    ariaLabel: label,
+  });
+  const problem = make("p", { hidden: true, role: "status" });
+  const save = make("button", { className: "button", textContent: say("phone.save") });
+  const after = (/** @type {() => void} */ act) => () => {
+    close();
+    act();
+  };
+  box.oninput = () => tell(problem, lettersSentence(lettersLeft(box.value)));
+  const form = make(
+    "form",
+    { className: "fix", noValidate: true },
+    box,
+    problem,
+    make(
+      "div",
+      { className: "row" },
+      save,
+      button("phone.take_back", after(takeBack)),
+      button("common.cancel", close, "plain-button"),
+    ),
+    ...(places.length ? [make("p", { textContent: say("phone.move_to") })] : []),
+    ...places.map(({ address, title, colour }) => {
+      const choice = make("button", { type: "button", className: "zone", textContent: title, dir: "auto" });
+      choice.dataset.colour = colour;
+      choice.onclick = after(() => change({ zone: address, text: box.value.trim() || note.text }));
+      return choice;
+    }),
+  );
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    const left = lettersLeft(text);
+    if (text && left >= 0) after(() => change({ text }))();
+    else tell(problem, text ? lettersSentence(left) : say("phone.empty"));
+  };
+  return form;
+}

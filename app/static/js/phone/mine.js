@@ -1,0 +1,133 @@
+// @ts-check
+/** My notes on the page: each with its state in a sentence, to be changed, moved or taken back. */
+
+/** @import {Outbox} from "../outbox.js" */
+/** @import {Mine, Place} from "./shapes.d.ts" */
+import { announce } from "../announce.js";
+import { newId } from "../ids.js";
+import { count, say } from "../words.js";
+import { button, byId, make, tell } from "./dom.js";
+import { fix } from "./fix.js";
+
+const UNDO_MS = 30_000;
+
+/** @typedef {{item: HTMLElement, text: HTMLElement, state: HTMLElement, change: HTMLButtonElement, note: Mine}} Drawn */
+
+export class MyNotes {
+  #outbox;
+  /** @type {Map<string, Drawn>} */
+  #drawn = new Map();
+  /** @type {Map<string, Place>} */
+  #places = new Map();
+  /** What was taken back on this page, as it was. @type {Map<string, Mine>} */
+  taken = new Map();
+  /** Of those, the ones that can still be put back. @type {Set<string>} */
+  #undoable = new Set();
+
+  /** @param {Outbox} outbox */
+  constructor(outbox) {
+    this.#outbox = outbox;
+  }
+
+  /**
+   * @param {Mine[]} notes oldest first @param {(note: Mine) => string} sentence
+   * @param {Map<string, Place>} places @param {boolean} open false: nothing can be changed any more
+   */
+  draw(notes, sentence, places, open) {
+    this.#places = places;
+    if (!open) this.#undoable.clear();
+    const here = new Set(notes.map(({ id }) => id));
+    for (const [id, { item }] of this.#drawn) {
+      if (here.has(id) || this.#undoable.has(id)) continue;
+      item.remove();
+      this.#drawn.delete(id);
+    }
+    for (const note of notes) {
+      const drawn = this.#drawn.get(note.id) ?? this.#begin(note);
+      this.#update(drawn, note, sentence(note));
+      drawn.change.hidden = !open;
+    }
+    tell(byId("mine-title"), count("phone.my_notes", notes.length));
+    byId("mine").hidden = !this.#drawn.size;
+  }
+
+  /** @param {Mine} note @returns {Drawn} */
+  #begin(note) {
+    const text = make("p", { dir: "auto", className: "words" });
+    const state = make("p", { className: "state" });
+    const change = button("phone.change", () => this.#fix(drawn), "plain-button");
+    const item = make("li", { className: "mine" }, text, state, change);
+    const drawn = { item, text, state, change, note };
+    byId("notes").prepend(item);
+    this.#drawn.set(note.id, drawn);
+    return drawn;
+  }
+
+  /** @param {Drawn} drawn @param {Mine} note @param {string} sentence */
+  #update(drawn, note, sentence) {
+    const { item, text, state, change } = drawn;
+    this.#undoable.delete(note.id);
+    item.querySelector(".taken")?.remove();
+    if (drawn.note.standing === "waiting" && note.standing === "saved") announce(sentence);
+    drawn.note = note;
+    item.dataset.colour = this.#places.get(note.zone)?.colour ?? "plain";
+    item.dataset.standing = note.mine?.state === "held" ? "held" : note.standing;
+    tell(text, note.text);
+    change.ariaLabel = say("phone.change_this", { text: note.text });
+    tell(state, sentence);
+  }
+
+  /** @param {Drawn} drawn */
+  #fix(drawn) {
+    const from = this.#places.get(drawn.note.zone);
+    const others = [...this.#places.values()].filter(({ board, address, locked }) =>
+      board.id === from?.board.id && address !== from.address && !locked
+    );
+    const close = () => {
+      form.remove();
+      drawn.item.classList.remove("open");
+      drawn.change.focus();
+    };
+    const form = fix(drawn.note, others, {
+      change: (to) => this.#change(drawn.note, to),
+      takeBack: () => this.#takeBack(drawn),
+      close,
+    });
+    drawn.item.classList.add("open");
+    drawn.item.append(form);
+    form.querySelector("textarea")?.focus();
+  }
+
+  /** Change a note, or offer it again if it was never taken. @param {Mine} note @param {{text?: string, zone?: string}} to */
+  #change(note, to) {
+    const { id, zone, text, entry } = { ...note, ...to };
+    if (entry) this.#outbox.drop([entry.key]);
+    if (entry?.ask.type === "note.add") this.#outbox.add({ type: "note.add", id, zone, text });
+    else {
+      if (text !== note.text || entry) this.#outbox.add({ type: "note.edit", id, text });
+      if (zone !== note.zone) this.#outbox.add({ type: "note.move", id, zone });
+    }
+  }
+
+  /** @param {Drawn} drawn */
+  #takeBack({ note, item }) {
+    const { id, zone, text, entry } = note;
+    const never = entry?.ask.type === "note.add";
+    const undo = button("common.undo", () => {
+      this.#outbox.add(never ? { type: "note.add", id: newId(), zone, text } : { type: "note.put_back", id });
+      end();
+    });
+    const end = () => {
+      this.#undoable.delete(id);
+      this.#outbox.dispatchEvent(new Event("change"));
+    };
+    this.taken.set(id, note);
+    this.#undoable.add(id);
+    item.append(make("p", { className: "taken" }, say("phone.taken_back"), " ", undo));
+    undo.focus();
+    announce(say("phone.taken_back"));
+    if (!never) this.#outbox.add({ type: "note.take_back", id });
+    if (entry) this.#outbox.drop([entry.key]);
+    setTimeout(end, UNDO_MS);
+  }
+}

@@ -1,0 +1,115 @@
+// @ts-check
+/** What the rows mean to this phone: what is asked of it now, and how its notes stand. Pure. */
+
+/** @import {Board, SessionCard} from "../contract.d.ts" */
+/** @import {Rows} from "../rows.js" */
+/** @import {Entry, Mine, Moment, Place} from "./shapes.d.ts" */
+import { say } from "../words.js";
+
+/** @param {SessionCard} card @param {Rows} rows @returns {Moment} */
+export function moment(card, rows) {
+  const row = rows.one("stage", "stage");
+  const stage = card.plan.stages.find(({ id }) => id === row?.stage);
+  const nothing = { question: "", places: [], mustHaves: false };
+  if (row?.closed) return { id: "", manner: "closed", ...nothing };
+  if (!stage) return { id: "", manner: "before", ...nothing };
+  const boards = card.plan.boards.filter(({ id }) => stage.boards?.includes(id));
+  return {
+    id: stage.id,
+    manner: stage.manner ?? "write",
+    question: stage.prompt || boards[0]?.question || stage.title,
+    places: boards.flatMap((board) => places(board, rows)),
+    mustHaves: stage.shows?.includes("essentials") ?? false,
+  };
+}
+
+/** Every zone of the plan, by address. @param {SessionCard} card @param {Rows} rows @returns {Map<string, Place>} */
+export function allPlaces(card, rows) {
+  const all = card.plan.boards.flatMap((board) => places(board, rows));
+  return new Map(all.map((place) => [place.address, place]));
+}
+
+/** @param {Board} board @param {Rows} rows @returns {Place[]} */
+function places(board, rows) {
+  return board.zones.map((zone) => {
+    const address = `${board.id}.${zone.id}`;
+    return { ...zone, board, address, locked: rows.one("zone", address)?.locked ?? false };
+  });
+}
+
+/**
+ * My notes, from what the room says of them and what this phone has asked for since; oldest first. `seen`: rows are complete up to here, so what was kept later still has to come.
+ * `taken` remembers, from one call to the next, what was taken back.
+ * @param {Rows} rows @param {Entry[]} entries @param {number} seen @param {Map<string, Mine>} [taken]
+ */
+export function myNotes(rows, entries, seen, taken = new Map()) {
+  /** @type {Map<string, Mine>} */
+  const notes = new Map();
+  for (const mine of rows.of("mine")) {
+    const note = rows.one("note", mine.note);
+    if (note) notes.set(note.id, { ...note, mine, standing: "saved", entry: null });
+  }
+  for (const entry of entries) {
+    if (entry.state === "kept" && entry.seq <= seen) continue;
+    const standing = entry.state === "kept" ? "saved" : entry.state;
+    lay(entry, standing, notes, taken);
+  }
+  return [...notes.values()];
+}
+
+/**
+ * @param {Entry} entry @param {Mine["standing"]} standing
+ * @param {Map<string, Mine>} notes @param {Map<string, Mine>} taken
+ */
+function lay(entry, standing, notes, taken) {
+  const { ask } = entry;
+  const refused = standing === "refused";
+  if (ask.type === "note.add") {
+    if (notes.has(ask.id)) return;
+    const { id, zone, text } = ask;
+    notes.set(id, { id, zone, text, mine: null, standing, entry: refused ? entry : null });
+    return;
+  }
+  if (!("id" in ask)) return;
+  const note = notes.get(ask.id);
+  if (ask.type === "note.edit" && note) {
+    notes.set(ask.id, { ...note, text: ask.text, standing, entry: refused ? entry : null });
+  } else if (ask.type === "note.move" && note && !refused) {
+    notes.set(ask.id, { ...note, zone: ask.zone, standing });
+  } else if (ask.type === "note.take_back" && note && !refused) {
+    taken.set(ask.id, note);
+    notes.delete(ask.id);
+  } else if (ask.type === "note.put_back" && !refused) {
+    const back = taken.get(ask.id);
+    if (back) notes.set(ask.id, { ...back, standing });
+  }
+}
+
+/**
+ * Where a note stands, in a sentence.
+ * @param {Mine} note @param {Rows} rows @param {{online: boolean, open: boolean, group: string}} now
+ */
+export function standing(note, rows, { online, open, group }) {
+  if (note.standing === "refused") return note.entry?.message ?? say("phone.not_added");
+  if (note.standing === "waiting") return say(online ? "phone.sending" : "phone.on_this_phone");
+  const { mine } = note;
+  if (!mine) return say("phone.saved");
+  if (mine.state === "held") {
+    return say(`phone.held_${mine.why ?? "other"}`) + (open ? ` ${say("phone.change_it")}` : "");
+  }
+  const letter = mine.line && letters(rows).get(mine.line);
+  if (letter) return say("phone.listed", { letter });
+  const pile = mine.pile && rows.one("theme", mine.pile);
+  if (pile) return say("phone.filed", { pile: pile.title });
+  return say(`phone.${mine.state}`, { group });
+}
+
+/** The letters of the list's lines: A to Z, then AA. @param {Rows} rows @returns {Map<string, string>} */
+export function letters(rows) {
+  const lines = rows.of("item").sort((a, b) => a.order - b.order);
+  return new Map(lines.map((line, index) => [line.id, letter(index)]));
+}
+
+/** @param {number} index @returns {string} */
+const letter = (index) =>
+  (index >= 26 ? letter(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + index % 26);
