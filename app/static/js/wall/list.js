@@ -1,0 +1,130 @@
+// @ts-check
+/** Our shopping list: lines with letters, and how widely each was heard. */
+
+/** @import {ItemRow} from "../contract.d.ts" */
+/** @import {Sight} from "./sight.js" */
+import { make, quote, write } from "../layouts/make.js";
+import { fit, isPicture, overflows } from "../layouts/size.js";
+import { count, say } from "../words.js";
+import { heading } from "./heading.js";
+
+const ONE_COLUMN = 5;
+const PER_PAGE = 10;
+const SIZES = [48, 44, 41, 38, 36, 34, 32, 30, 28, 26, 24];
+
+/**
+ * @typedef {object} Line
+ * @property {HTMLLIElement} item
+ * @property {HTMLElement} text
+ * @property {HTMLElement} from
+ * @property {HTMLElement} bar
+ * @property {HTMLElement} heard
+ * @property {HTMLElement} worried
+ * @property {HTMLElement} against
+ */
+
+export class ListView {
+  #heading = heading();
+  #page = make("p", "read-tally count");
+  #list = make("ol", "lines");
+  /** @type {Map<string, Line>} */
+  #lines = new Map();
+  #said = "";
+  pages = 1;
+
+  constructor() {
+    this.#heading.element.append(this.#page);
+    this.element = make("div", "shopping", this.#heading.element, this.#list);
+  }
+
+  /** @param {Sight} sight */
+  update(sight) {
+    const { rows, stage } = sight;
+    const items = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    this.#heading.write(stage?.title ?? "", items.length ? stage?.prompt : say("wall.no_lines"));
+    this.pages = isPicture() ? Math.max(1, Math.ceil(items.length / PER_PAGE)) : 1;
+    const page = Math.min(sight.page, this.pages - 1);
+    write(this.#page, this.pages > 1 ? say("wall.page", { n: page + 1, of: this.pages }) : "");
+    const first = isPicture() ? page * PER_PAGE : 0;
+    const here = isPicture() ? items.slice(first, first + PER_PAGE) : items;
+    const columns = here.length > ONE_COLUMN ? 2 : 1;
+    this.#list.dataset.columns = `${columns}`;
+    this.#list.style.setProperty("--down", `${Math.ceil(here.length / columns)}`);
+
+    const ids = new Set(here.map((item) => item.id));
+    for (const [id, { item }] of this.#lines) {
+      if (ids.has(id)) continue;
+      item.remove();
+      this.#lines.delete(id);
+    }
+    for (const [i, item] of here.entries()) this.#draw(item, letter(first + i), i, sight);
+    const said = here.map((item) => item.text).join("\n");
+    if (said !== this.#said) {
+      this.#said = said;
+      this.resize();
+    }
+  }
+
+  resize() {
+    if (this.#list.isConnected) fit(this.#list, SIZES, () => overflows(this.#list));
+  }
+
+  /** @param {ItemRow} row @param {string} mark @param {number} i @param {Sight} sight */
+  #draw(row, mark, i, sight) {
+    const line = this.#lines.get(row.id) ?? this.#make(row.id);
+    write(line.item.firstElementChild ?? line.item, mark);
+    write(line.text, row.text);
+    const { card, now } = sight;
+    const n = row.groups.length;
+    const of = Math.max(n, now?.groups || (card.plan.groups?.length ?? 0));
+    const notes = count("wall.notes", row.notes), people = count("wall.people", row.people);
+    write(line.from, row.notes ? say("wall.from", { notes, people }) : "");
+    const heard = of > 1 && row.notes;
+    drawHeard(line.bar, n, heard ? of : 0);
+    write(line.heard, heard ? say("wall.heard", { n, of, groups: card.plan.noun?.many ?? "" }) : "");
+    write(line.worried, row.worried ? count("wall.worried", row.worried) : "");
+    write(line.against, row.against ? count("wall.against", row.against) : "");
+    if (this.#list.children[i] !== line.item) {
+      this.#list.insertBefore(line.item, this.#list.children[i] ?? null);
+    }
+  }
+
+  /** @param {string} id */
+  #make(id) {
+    const text = quote("p", "line-text", "");
+    const [from, heard, worried, against] = [make("span"), make("span"), make("span"), make("span")];
+    const bar = make("span", "heard");
+    bar.setAttribute("aria-hidden", "true");
+    const meta = make(
+      "p",
+      "line-meta count soft",
+      from,
+      " ",
+      make("span", "line-heard", bar, heard),
+      " ",
+      worried,
+      " ",
+      against,
+    );
+    const item = make(
+      "li",
+      "line appear",
+      make("span", "line-letter"),
+      make("div", "line-words", text, meta),
+    );
+    const line = { item, text, from, bar, heard, worried, against };
+    this.#lines.set(id, line);
+    return line;
+  }
+}
+
+/** A, B, ... Z, AA, AB. @param {number} i @returns {string} */
+export const letter = (i) =>
+  (i >= 26 ? letter(Math.floor(i / 26) - 1) : "") + String.fromCharCode(65 + i % 26);
+
+/** @param {HTMLElement} heard @param {number} n @param {number} of */
+function drawHeard(heard, n, of) {
+  while (heard.children.length > of) heard.lastElementChild?.remove();
+  while (heard.children.length < of) heard.append(make("span", "heard-one"));
+  for (const [i, one] of [...heard.children].entries()) one.classList.toggle("is-heard", i < n);
+}

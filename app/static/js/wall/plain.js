@@ -1,0 +1,125 @@
+// @ts-check
+/** The pictures that are mostly words: arrival, talking, must-haves, the end. */
+
+/** @import {Sight} from "./sight.js" */
+import { make, quote, write } from "../layouts/make.js";
+import { fit, overflows } from "../layouts/size.js";
+import { count, page, say } from "../words.js";
+import { heading } from "./heading.js";
+import { pagesOf } from "./sight.js";
+
+/** The address without the code, for people who type it: 10.0.0.5:8000/j */
+export const address = () => String(page.join_url ?? "").replace(/\/[^/]*$/, "");
+
+export class ArrivalView {
+  #title = quote("h1", "arrival-title", "");
+  #host = quote("p", "arrival-host soft", "");
+  #here = make("p", "arrival-here count");
+
+  constructor() {
+    const code = make("p", "arrival-code");
+    code.append(make("span", "code", String(page.code_shown ?? page.code)));
+    const join = make(
+      "div",
+      "arrival-join",
+      make("p", "", say("wall.scan")),
+      make("p", "soft", say("wall.or_type")),
+    );
+    join.append(ltr("arrival-address", address()), make("p", "soft", say("wall.and_code")), code);
+    const words = make("div", "arrival-words", make("div", "", this.#title, this.#host), join, this.#here);
+    this.element = make("div", "arrival", words, square());
+  }
+
+  /** @param {Sight} sight */
+  update({ card, now }) {
+    write(this.#title, card.title);
+    this.#title.dataset.long = card.title.length > 40 ? "yes" : "no";
+    write(this.#host, card.host);
+    write(this.#here, now?.here ? count("wall.joined", now.here) : "");
+  }
+}
+
+/** A stage without a board: its title, its prompt, and the way in for those who come late. */
+export class TalkView {
+  #title = quote("p", "talk-title soft", "");
+  #prompt = quote("h1", "talk-prompt", "");
+  #aim = quote("p", "talk-aim", "");
+
+  constructor() {
+    const words = make("div", "talk-words", this.#title, this.#prompt, this.#aim);
+    this.element = make("div", "talk", words, square());
+  }
+
+  /** @param {Sight} sight */
+  update({ card, stage }) {
+    write(this.#title, stage?.prompt ? stage.title : "");
+    write(this.#prompt, stage?.prompt || stage?.title || "");
+    write(this.#aim, card.aim);
+    this.#aim.hidden = !card.aim;
+  }
+}
+
+export class EssentialsView {
+  #heading = heading();
+  #list = make("ul", "essentials");
+  /** @type {Map<string, HTMLElement>} */
+  #cards = new Map();
+  pages = 1;
+
+  constructor() {
+    this.element = make("div", "must-haves", this.#heading.element, this.#list);
+  }
+
+  /** @param {Sight} sight */
+  update(sight) {
+    const { rows, stage } = sight;
+    this.pages = pagesOf(sight);
+    this.#heading.write(stage?.title ?? "", stage?.prompt);
+    const essentials = rows.of("essential");
+    this.#list.dataset.many = essentials.length > 4 ? "yes" : "no";
+    const before = this.#cards.size;
+    for (const { id, text, why } of essentials) {
+      if (this.#cards.has(id)) continue;
+      const card = make("li", "essential", make("p", "essential-mark", say("common.must_have_by_host")));
+      card.append(quote("p", "essential-text", text), quote("p", "essential-why soft", why));
+      this.#cards.set(id, card);
+      this.#list.append(card);
+    }
+    if (this.#cards.size !== before) this.resize();
+  }
+
+  resize() {
+    if (this.#list.isConnected) {
+      fit(this.#list, [48, 44, 40, 36, 32, 28, 24], () => [...this.#cards.values()].some(overflows));
+    }
+  }
+}
+
+export class ClosedView {
+  constructor() {
+    const list = `${String(page.join_url ?? "").replace(/\/j\/[^/]*$/, "")}/s/${page.code}/list`;
+    this.element = make(
+      "div",
+      "closed",
+      make("h1", "closed-title", say("wall.thanks")),
+      make("p", "", say("wall.list_at")),
+    );
+    this.element.append(ltr("closed-address", list));
+  }
+
+  update() {}
+}
+
+/** An address reads from left to right in every language. @param {string} className @param {string} words */
+function ltr(className, words) {
+  const element = make("p", className, words);
+  element.dir = "ltr";
+  return element;
+}
+
+function square() {
+  const image = make("img", "qr");
+  image.src = String(page.qr ?? "");
+  image.alt = say("wall.qr");
+  return image;
+}
