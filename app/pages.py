@@ -75,7 +75,7 @@ async def home(request: Request) -> Response:
 async def join(request: Request, code: str, t: str | None = None) -> Response:
     """`t`: the group on the card that was scanned."""
     house: House = request.app.state.house
-    session, plain = await find(house, code)
+    session, plain = await find(house, request, code)
     words = house.words(session.language)
     joined = True
     try:
@@ -89,7 +89,6 @@ async def join(request: Request, code: str, t: str | None = None) -> Response:
         "host": session.host,
         "aim": session.aim,
         "kept_until": day(session.delete_by, session, words),
-        "list_kept": False,
         "noun": msgspec.to_builtins(plan.noun),
         "groups": msgspec.to_builtins(plan.groups),
     }
@@ -101,7 +100,7 @@ async def join(request: Request, code: str, t: str | None = None) -> Response:
 @router.get("/s/{code}")
 async def phone(request: Request, code: str) -> Response:
     house: House = request.app.state.house
-    session, plain = await find(house, code)
+    session, plain = await find(house, request, code)
     words = house.words(session.language)
     try:
         await admit(house, request, plain, Role.PARTICIPANT)
@@ -139,10 +138,10 @@ async def list_(request: Request, code: str) -> Response:
 async def qr(request: Request, code: str) -> Response:
     """The join address as a picture, dark on white with a quiet edge."""
     house: House = request.app.state.house
-    _, plain = await find(house, code)
+    _, plain = await find(house, request, code)
     picture = segno.make_qr(house.addresses.join(plain), error="m")
     drawn = BytesIO()
-    picture.save(drawn, kind="svg", border=4, light="#fff", omitsize=True)
+    picture.save(drawn, kind="svg", border=2, light="#fff", omitsize=True)
     head = {"cache-control": "private, max-age=3600"}
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers=head)
 
@@ -194,7 +193,7 @@ async def sessions(request: Request) -> Response:
 async def _screen(request: Request, code: str, name: str) -> Response:
     """A page for hosts or for a wall. It opens for anybody with the code; its rows do not."""
     house: House = request.app.state.house
-    session, plain = await find(house, code)
+    session, plain = await find(house, request, code)
     page = {
         "code": plain,
         "code_shown": in_threes(plain),

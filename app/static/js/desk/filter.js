@@ -1,0 +1,64 @@
+// @ts-check
+import { box, option, part } from "./el.js";
+import { isAside } from "./zones.js";
+
+/** @import {NoteRow} from "../contract.d.ts" */
+/** @import {Sorting} from "./sorting.js" */
+
+const TYPING_MS = 150;
+
+/** Which notes to look at: by tool, zone, group and words. */
+export class Filter {
+  #sorting;
+  #where = /** @type {HTMLSelectElement} */ (part("#filter-where"));
+  #group = /** @type {HTMLSelectElement} */ (part("#filter-group"));
+  #text = box("#filter-text");
+
+  /** @param {Sorting} sorting @param {() => void} changed */
+  constructor(sorting, changed) {
+    this.#sorting = sorting;
+    const { boards, groups } = sorting.plan;
+    for (const board of boards) {
+      const of = document.createElement("optgroup");
+      of.label = board.title;
+      if (boards.length > 1) of.append(option(board.title, board.id));
+      for (const zone of board.zones) of.append(option(zone.title, `${board.id}.${zone.id}`));
+      this.#where.append(of);
+    }
+    for (const group of groups) this.#group.append(option(group.name, group.id));
+    part("#filter-group-field").hidden = groups.length < 2;
+    let timer = 0;
+    this.#where.addEventListener("change", changed);
+    this.#group.addEventListener("change", changed);
+    this.#text.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(changed, TYPING_MS);
+    });
+  }
+
+  get active() {
+    return Boolean(this.#where.value || this.#group.value || this.#text.value.trim());
+  }
+
+  clear() {
+    this.#where.value = this.#group.value = this.#text.value = "";
+  }
+
+  /** @param {NoteRow} note */
+  lets(note) {
+    const where = this.#where.value, group = this.#group.value;
+    const words = this.#text.value.trim().toLocaleLowerCase();
+    if (group && this.#sorting.group(note.id) !== group) return false;
+    if (words && !note.text.toLocaleLowerCase().includes(words)) return false;
+    if (where === "held") return this.#sorting.held(note.id) !== null;
+    if (where) return note.zone === where || note.zone.startsWith(`${where}.`);
+    return true;
+  }
+
+  /** Kept off the wall or kept for another day: not among what is left to sort unless asked for. @param {NoteRow} note */
+  leavesOut(note) {
+    const asked = this.#where.value === "held" || this.#where.value === note.zone;
+    if (asked) return false;
+    return this.#sorting.held(note.id) !== null || isAside(this.#sorting.spots.get(note.zone));
+  }
+}

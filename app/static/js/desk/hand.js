@@ -1,0 +1,57 @@
+// @ts-check
+import { part, reword } from "./el.js";
+import { pickPile } from "./pick.js";
+import { count, say } from "../words.js";
+
+/** @import {Desk} from "./pile.js" */
+/** @import {Voice} from "../contract.d.ts" */
+
+/** The bar of the notes in hand: where they go, and how they speak.
+ * @param {Desk} desk
+ */
+export function hand(desk) {
+  const { sorting, choice, moves } = desk;
+  const clear = part("#hand-clear"), move = part("#hand-move"), words = part("#hand-words");
+  const voices = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="voice"]')]);
+
+  move.addEventListener("click", moveTo);
+  words.addEventListener("click", () => moves.pileByItsWords());
+  clear.addEventListener("click", () => choice.clear());
+  for (const voice of voices) {
+    voice.addEventListener("change", () => moves.speak(/** @type {Voice} */ (voice.value)));
+  }
+
+  async function moveTo() {
+    const notes = choice.inHand;
+    if (!notes.length) return;
+    const placed = notes.some((note) => sorting.pileOf(note));
+    const pile = await pickPile(
+      count("sort.move_question", notes.length),
+      sorting.piles,
+      placed ? { out: say("sort.move_out") } : {},
+    );
+    if (pile !== undefined) await moves.place(pile);
+  }
+
+  /** @returns {Voice} */
+  function voiceNow() {
+    const held = choice.inHand.map((note) => sorting.pileOf(note) && sorting.place(note)?.voice);
+    const same = held.length > 0 && held.every((voice) => voice && voice === held[0]);
+    return (same && held[0]) || moves.voice;
+  }
+
+  return {
+    moveTo,
+    draw() {
+      const n = choice.inHand.length;
+      reword(
+        part("#hand-count"),
+        choice.size ? count("sort.in_hand", n) : say(n ? "sort.in_hand_current" : "sort.in_hand_none"),
+      );
+      for (const act of [move, words]) if (act instanceof HTMLButtonElement) act.disabled = n === 0;
+      clear.hidden = choice.size === 0;
+      const now = voiceNow();
+      for (const voice of voices) voice.checked = voice.value === now;
+    },
+  };
+}

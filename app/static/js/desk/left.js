@@ -1,0 +1,62 @@
+// @ts-check
+import { arrange, part, reword } from "./el.js";
+import { rove, tabStop } from "./roving.js";
+import { count, say } from "../words.js";
+
+/** @import {Card} from "./card.js" */
+/** @import {Choice} from "./choice.js" */
+/** @import {Filter} from "./filter.js" */
+/** @import {Sorting} from "./sorting.js" */
+
+/** The column of what is left: the note the desk is at stands large, the next ones wait below it.
+ * @param {Sorting} sorting @param {Choice} choice @param {Filter} filter @param {(note: string) => Card} card
+ */
+export function leftColumn(sorting, choice, filter, card) {
+  const list = part("#left");
+  /** @type {string[]} */
+  let order = [];
+  rove(list);
+
+  /** Where the desk is once its note has gone from here: at the one that took its place.
+   * @param {string[]} before the notes as they stood
+   */
+  function follow(before) {
+    const at = choice.cursor, here = new Set(order);
+    if (at && (here.has(at) || document.activeElement === card(at).pick)) return;
+    const was = Math.max(0, before.indexOf(at ?? ""));
+    choice.cursor = before.slice(was).find((id) => here.has(id)) ?? order[was] ?? order.at(-1) ?? null;
+  }
+
+  return {
+    /** @param {string} from @param {string} to the notes between two, for a pick with Shift */
+    between(from, to) {
+      const ends = [order.indexOf(from), order.indexOf(to)].sort((one, other) => one - other);
+      return ends[0] === -1 ? [to] : order.slice(ends[0], (ends[1] ?? 0) + 1);
+    },
+
+    draw() {
+      const hadFocus = list.contains(document.activeElement);
+      const before = order;
+      const notes = sorting.left.filter((note) => filter.lets(note) && !filter.leavesOut(note));
+      order = notes.map((note) => note.id);
+      follow(before);
+      arrange(list, order.map((id) => card(id).item));
+      const current = choice.cursor !== null && order.includes(choice.cursor)
+        ? card(choice.cursor).pick
+        : list.querySelector(".pick");
+      tabStop(list, current);
+      // The note that had the focus was filed: its neighbour takes it, so the keys go on.
+      if (hadFocus && !list.contains(document.activeElement) && current instanceof HTMLElement) {
+        current.focus();
+      }
+      const todo = sorting.todo.length;
+      reword(part("#left-count"), say("sort.left_count", { n: todo, of: sorting.total }));
+      reword(part("#left-match"), filter.active ? count("sort.matches", order.length) : "");
+      part("#left-none").hidden = order.length > 0;
+      reword(
+        part("#left-none"),
+        say(filter.active ? "sort.none_match" : sorting.total ? "sort.all_placed" : "sort.no_notes"),
+      );
+    },
+  };
+}

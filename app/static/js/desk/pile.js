@@ -1,0 +1,150 @@
+// @ts-check
+import { arrange, button, el, reword, spoken } from "./el.js";
+import { pickPile } from "./pick.js";
+import { renaming } from "./rename.js";
+import { rove, tabStop } from "./roving.js";
+import { count, say } from "../words.js";
+
+/** @import {NoteRow, ThemeRow} from "../contract.d.ts" */
+/** @import {Card} from "./card.js" */
+/** @import {Choice} from "./choice.js" */
+/** @import {Filter} from "./filter.js" */
+/** @import {Moves} from "./moves.js" */
+/** @import {Sorting} from "./sorting.js" */
+
+/** @typedef {{sorting: Sorting, choice: Choice, filter: Filter, moves: Moves, card: (note: string) => Card}} Desk */
+
+const SHOWN = 3;
+const KEYS = 9;
+
+/** One pile: its name, how much is in it, the notes on top, and what one can do with it. */
+export class Pile {
+  #desk;
+  #id;
+  #open = false;
+  #key = el("kbd", { class: "pile-key" });
+  #title = spoken("h3", "");
+  #meta = el("p", { class: "hint count" });
+  #notes = el("ul", { class: "slips" });
+  #put;
+  #line;
+  #all;
+
+  /** @param {ThemeRow} theme @param {Desk} desk */
+  constructor(theme, desk) {
+    this.#desk = desk;
+    this.#id = theme.id;
+    const { moves } = desk;
+    this.#put = button("button", () => moves.place(this.#id));
+    this.#line = button("button quiet", () => moves.line(this.#name, this.#id), say("sort.make_line"));
+    this.#all = button("plain-button", () => {
+      this.#open = !this.#open;
+      this.draw();
+    });
+    const rename = renaming(
+      (title) => moves.name(this.#id, title),
+      () => menu.querySelector("summary")?.focus(),
+    );
+    const menu = el(
+      "details",
+      { class: "menu" },
+      el(
+        "summary",
+        { class: "button quiet" },
+        el("span", { "aria-hidden": "true", text: "⋯" }),
+        el("span", { class: "visually-hidden", text: say("sort.more") }),
+      ),
+      el(
+        "div",
+        { class: "menu-acts" },
+        button("button quiet", () => {
+          menu.open = false;
+          rename.open(this.#name);
+        }, say("sort.rename")),
+        button("button quiet", () => {
+          menu.open = false;
+          this.#merge();
+        }, say("sort.merge")),
+        button("button quiet", () => moves.drop(this.#id), say("sort.drop_pile")),
+      ),
+    );
+    this.item = el(
+      "li",
+      { class: "card pile" },
+      el("div", { class: "pile-head" }, this.#key, this.#title, menu),
+      rename.form,
+      this.#meta,
+      el("div", { class: "row" }, this.#put, this.#line),
+      this.#notes,
+      this.#all,
+    );
+    rove(this.#notes);
+  }
+
+  get #name() {
+    return this.#desk.sorting.rows.one("theme", this.#id)?.title ?? "";
+  }
+
+  /** @param {number} [at] its place among the piles: the first nine have a key */
+  draw(at) {
+    const { sorting, filter, card } = this.#desk;
+    const notes = sorting.filed.get(this.#id) ?? [];
+    const looked = notes.filter((note) => filter.lets(note));
+    const all = this.#open || filter.active;
+    const shown = all ? looked : looked.slice(-SHOWN);
+    const hadFocus = this.#notes.contains(document.activeElement);
+    arrange(this.#notes, shown.map((note) => card(note.id).item));
+    tabStop(this.#notes, this.#notes.querySelector(".pick:focus") ?? this.#notes.querySelector(".pick"));
+    if (hadFocus && !this.#notes.contains(document.activeElement)) this.#put.focus();
+    if (at !== undefined) {
+      reword(this.#key, at < KEYS ? String(at + 1) : "");
+      this.#key.hidden = at >= KEYS;
+    }
+    reword(this.#title, this.#name);
+    reword(this.#meta, this.#metaOf(notes));
+    this.#all.hidden = filter.active || looked.length <= SHOWN;
+    reword(this.#all, this.#open ? say("sort.show_fewer") : count("sort.show_all", looked.length));
+    const line = sorting.lineOf(this.#id);
+    this.#line.hidden = line !== null;
+    this.mark();
+    this.item.classList.toggle("listed", line !== null);
+    this.item.classList.toggle("emptied", notes.length === 0);
+  }
+
+  /** Say how many notes *Put here* would take. */
+  mark() {
+    const { choice } = this.#desk;
+    const n = choice.inHand.filter((note) => this.#desk.sorting.pileOf(note)?.id !== this.#id).length;
+    const put = n ? count("sort.put", n) : say("sort.put_none");
+    reword(this.#put, put);
+    this.#put.setAttribute("aria-label", say("sort.put_label", { put, title: this.#name }));
+    this.#put.disabled = n === 0;
+    this.#put.classList.toggle("quiet", choice.size === 0);
+  }
+
+  /** @param {NoteRow[]} notes */
+  #metaOf(notes) {
+    const { sorting } = this.#desk;
+    const said = [count("sort.notes", notes.length)];
+    const groups = new Set(
+      notes.filter((note) => !sorting.held(note.id)).map((note) => sorting.group(note.id)).filter(Boolean),
+    );
+    const of = Math.max(sorting.groups, groups.size);
+    if (of > 1 && groups.size) {
+      said.push(say("sort.heard", { n: groups.size, of, many: sorting.plan.noun.many }));
+    }
+    for (const voice of /** @type {const} */ (["worry", "against"])) {
+      const n = notes.filter((note) => sorting.place(note.id)?.voice === voice).length;
+      if (n) said.push(count(`sort.n_${voice}`, n));
+    }
+    const line = sorting.lineOf(this.#id);
+    if (line) said.push(say("sort.is_line", { letter: line }));
+    return said.join(" · ");
+  }
+
+  async #merge() {
+    const others = this.#desk.sorting.piles.filter((pile) => pile.id !== this.#id);
+    const into = await pickPile(say("sort.merge_question", { title: this.#name }), others);
+    if (into) this.#desk.moves.merge(this.#id, into);
+  }
+}

@@ -1,0 +1,49 @@
+// @ts-check
+import { arrange, box, part, reword } from "./el.js";
+import { Pile } from "./pile.js";
+import { count, say } from "../words.js";
+
+/** @import {Desk} from "./pile.js" */
+
+/** The column of piles, and the box that makes a new one.
+ * @param {Desk} desk
+ */
+export function pilesColumn(desk) {
+  const { sorting, moves, choice } = desk;
+  const list = part("#piles"), form = part("#pile-form"), title = box("#pile-title");
+  /** @type {Map<string, Pile>} */
+  const piles = new Map();
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const named = title.value.trim();
+    if (named && await moves.pile(named)) title.value = "";
+  });
+
+  /** @param {import("../contract.d.ts").ThemeRow} theme */
+  function pile(theme) {
+    const known = piles.get(theme.id) ?? new Pile(theme, desk);
+    piles.set(theme.id, known);
+    return known;
+  }
+
+  function mark() {
+    for (const theme of sorting.piles) piles.get(theme.id)?.mark();
+    reword(
+      part("#pile-make"),
+      choice.size ? count("sort.pile_make_with", choice.size) : say("sort.pile_make"),
+    );
+  }
+
+  return {
+    mark,
+    draw() {
+      sorting.piles.forEach((theme, at) => pile(theme).draw(at));
+      arrange(list, sorting.piles.map((theme) => pile(theme).item));
+      for (const id of [...piles.keys()]) if (!sorting.filed.has(id)) piles.delete(id);
+      reword(part("#piles-count"), String(sorting.piles.length));
+      part("#piles-none").hidden = sorting.piles.length > 0;
+      mark();
+    },
+  };
+}

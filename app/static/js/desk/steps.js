@@ -1,0 +1,53 @@
+// @ts-check
+import { el, part, reword } from "./el.js";
+import { count, page, say } from "../words.js";
+
+/** @import {StepRow} from "../contract.d.ts" */
+/** @import {Desk} from "./pile.js" */
+
+const SHOWN = 40;
+
+/** The steps of sorting, the last first, each of which can be undone.
+ * @param {Desk} desk
+ */
+export function steps({ sorting, moves }) {
+  const undo = /** @type {HTMLButtonElement} */ (part("#undo"));
+  const fold = /** @type {HTMLDetailsElement} */ (part("#steps-fold"));
+  undo.addEventListener("click", () => moves.undo());
+  fold.addEventListener("toggle", drawList);
+  // A fold that lies over the desk goes away like any menu.
+  fold.addEventListener("keydown", (event) => event.key === "Escape" && (fold.open = false));
+
+  function drawList() {
+    if (fold.open) part("#steps").replaceChildren(...sorting.steps.slice(0, SHOWN).map(line));
+  }
+
+  /** @param {StepRow} step */
+  function line(step) {
+    const mine = step.by === sorting.live.welcome?.you.id;
+    const did = say(mine ? "sort.step_mine" : "sort.step_other", { did: didOf(step) });
+    const act = step.undone ? el("span", { class: "hint", text: say("sort.undone") }) : el("button", {
+      type: "button",
+      class: "plain-button",
+      text: say("sort.undo"),
+      "aria-label": say("sort.undo_label", { did }),
+      onclick: () => moves.undo(step.step),
+    });
+    return el("li", { class: step.undone ? "spread undone" : "spread" }, el("span", { text: did }), act);
+  }
+
+  return function draw() {
+    const last = sorting.mine[0];
+    undo.disabled = !last;
+    reword(part("#undo-what"), last ? didOf(last) : "");
+    part("#steps-none").hidden = sorting.steps.length > 0;
+    drawList();
+  };
+}
+
+/** @param {StepRow} step */
+function didOf(step) {
+  const key = `sort.did_${step.did.replaceAll(".", "_")}`;
+  if (`${key}.other` in page.words) return count(key, step.touched);
+  return say(key in page.words ? key : "sort.did_other");
+}

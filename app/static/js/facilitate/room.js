@@ -1,0 +1,96 @@
+// @ts-check
+/** What the facilitator's page knows of the room: the plan, the rows, and what follows from both. */
+
+import { spotsOf } from "../desk/zones.js";
+
+/** @import {NoteRow, Plan, SessionCard, Stage} from "../contract.d.ts" */
+/** @import {Live} from "../live.js" */
+/** @import {Spot, Whole} from "../desk/zones.js" */
+
+export class Room {
+  /** @param {Live} live */
+  constructor(live) {
+    this.live = live;
+    this.rows = live.rows;
+    this.card = /** @type {SessionCard} */ (live.welcome?.session);
+    this.plan = /** @type {Whole<Plan>} */ (this.card.plan);
+    this.spots = spotsOf(this.plan);
+    /** The numbers of the last `now`. */
+    this.now = { here: 0, done: 0, waiting: 0, groups: 0 };
+  }
+
+  get stageRow() {
+    return this.rows.one("stage", "stage") ?? { stage: null, opened: null, closed: false };
+  }
+
+  /** Where in the plan we are; -1 while people arrive. */
+  get at() {
+    return this.plan.stages.findIndex((stage) => stage.id === this.stageRow.stage);
+  }
+
+  /** @returns {Whole<Stage> | undefined} */
+  get stage() {
+    return this.plan.stages[this.at];
+  }
+
+  get closed() {
+    return this.stageRow.closed;
+  }
+
+  get clock() {
+    return this.rows.one("clock", "clock") ?? { ends: null, left: null };
+  }
+
+  get screen() {
+    return this.rows.one("screen", "screen") ?? { blank: false, manner: "whole", of: null, page: 0 };
+  }
+
+  /** @param {string} address */
+  zone(address) {
+    return this.rows.one("zone", address);
+  }
+
+  /** Notes that are on the wall or will be: the number the wall itself shows.
+   * @param {string} address
+   */
+  count(address) {
+    return this.rows.one("count", `count:${address}`)?.notes ?? 0;
+  }
+
+  /** @param {NoteRow} note */
+  origin(note) {
+    return this.rows.one("origin", `origin:${note.id}`);
+  }
+
+  get held() {
+    return this.rows.of("origin").filter((row) => row.held !== null).length;
+  }
+
+  /** Notes in zones that only their writers, or their groups, can see so far. */
+  get waiting() {
+    const closed = [...this.spots.keys()].filter((address) => this.zone(address)?.sees !== "room");
+    return closed.reduce((sum, address) => sum + this.count(address), 0);
+  }
+
+  /** The zones of a stage's boards.
+   * @param {Whole<Stage> | undefined} stage
+   * @returns {Spot[]}
+   */
+  spotsIn(stage) {
+    return [...this.spots.values()].filter((spot) => stage?.boards.includes(spot.board.id));
+  }
+
+  /** How many notes opening this stage would bring onto the wall.
+   * @param {Whole<Stage>} stage
+   */
+  wouldShow(stage) {
+    if (stage.sees !== "room") return 0;
+    const hidden = this.spotsIn(stage).filter((spot) => this.zone(spot.address)?.sees !== "room");
+    return hidden.reduce((sum, spot) => sum + this.count(spot.address), 0);
+  }
+
+  /** @param {string | null | undefined} id */
+  groupName(id) {
+    return this.plan.groups.find((group) => group.id === id)?.name ?? "";
+  }
+}

@@ -1,0 +1,131 @@
+// @ts-check
+import { arrange, el, part, reword } from "../desk/el.js";
+import { count, say } from "../words.js";
+
+/** @import {Asking} from "./asking.js" */
+/** @import {Room} from "./room.js" */
+/** @import {Stage} from "../contract.d.ts" */
+/** @import {Whole} from "../desk/zones.js" */
+
+const SECOND_TAP_MS = 800;
+
+/** Where the room is in its plan, and the ways on, back and across.
+ * @param {Room} room @param {Asking} ask
+ */
+export function stage(room, ask) {
+  const next = /** @type {HTMLButtonElement} */ (part("#next"));
+  const back = /** @type {HTMLButtonElement} */ (part("#back"));
+  const jumps = room.plan.stages.map((each, index) => jump(each, index));
+  part("#jumps").append(...jumps);
+  /** Stages this page left, so that one tap on Back undoes a jump too. @type {string[]} */
+  const left = [];
+  let moved = 0;
+
+  next.addEventListener("click", () => {
+    const following = room.plan.stages[room.at + 1];
+    // A second tap of the same press must not skip a stage.
+    if (following && Date.now() - moved > SECOND_TAP_MS) open(following);
+  });
+  back.addEventListener("click", () => {
+    const before = previous();
+    if (!before) return;
+    if (before.id === left.at(-1)) left.pop();
+    ask({ type: "stage.open", stage: before.id });
+  });
+
+  /** @param {Whole<Stage>} target */
+  function open(target) {
+    moved = Date.now();
+    const from = room.stage?.id;
+    if (from && from !== target.id) left.push(from);
+    ask({ type: "stage.open", stage: target.id });
+  }
+
+  function previous() {
+    const came = room.plan.stages.find((each) => each.id === left.at(-1) && each.id !== room.stage?.id);
+    return came ?? room.plan.stages[room.at - 1];
+  }
+
+  /** @param {Whole<Stage>} each @param {number} index */
+  function jump(each, index) {
+    const button = el(
+      "button",
+      { type: "button", class: "jump", onclick: () => open(each) },
+      el("span", { class: "jump-number count", text: index + 1 }),
+      el("span", { class: "jump-title", dir: "auto", text: each.title }),
+      el("span", { class: "soft count", text: say("facilitate.minutes", { n: each.minutes }) }),
+    );
+    return el("li", {}, button);
+  }
+
+  return function draw() {
+    const here = room.stage, at = room.at, following = room.plan.stages[at + 1], before = previous();
+    drawNow(room, here);
+    back.hidden = !before || room.closed;
+    if (before) reword(back, say("facilitate.back", { title: before.title }));
+    next.hidden = !following || room.closed;
+    if (following) {
+      reword(next, say(at < 0 ? "facilitate.start" : "facilitate.next", { title: following.title }));
+    }
+    reword(part("#next-shows"), following && !room.closed ? showsOf(room, following) : "");
+    part("#last").hidden = Boolean(following) || room.closed;
+    jumps.forEach((item, index) => {
+      const button = item.firstElementChild;
+      button?.setAttribute("aria-current", index === at ? "step" : "false");
+      if (button instanceof HTMLButtonElement) button.disabled = room.closed;
+    });
+  };
+}
+
+/** @param {Room} room @param {Whole<Stage> | undefined} here */
+function drawNow(room, here) {
+  const part_of = { n: room.at + 1, of: room.plan.stages.length };
+  const boards = room.plan.boards.filter((board) => here?.boards.includes(board.id)).map((board) =>
+    board.title
+  );
+  reword(
+    part("#part"),
+    here ? [say("facilitate.part", part_of), ...boards].join(" · ") : say("facilitate.arriving_part"),
+  );
+  reword(
+    part("#stage-title"),
+    room.closed ? say("facilitate.closed_title") : here?.title ?? say("facilitate.arriving_title"),
+  );
+  const script = room.closed
+    ? say("facilitate.closed_script")
+    : here
+    ? here.script
+    : say("facilitate.arriving_script");
+  reword(part("#script"), script);
+  part("#script").hidden = script === "";
+  reword(part("#prompt"), here?.prompt ?? "");
+  part("#prompt-line").hidden = !here?.prompt || room.closed;
+  reword(
+    part("#manner"),
+    here && !room.closed ? say(`facilitate.manner_${here.manner.replace("-", "_")}`) : "",
+  );
+  const essentials = here?.shows.includes("essentials") ? room.plan.essentials : [];
+  arrange(
+    part("#essentials"),
+    essentials.map((each) =>
+      el(
+        "li",
+        { class: "essential" },
+        el("p", { dir: "auto", text: each.text }),
+        el("p", { class: "hint", dir: "auto", text: each.why }),
+      )
+    ),
+  );
+  part("#essentials").hidden = essentials.length === 0;
+}
+
+/** What going on would bring into the open, said before it happens.
+ * @param {Room} room @param {Whole<Stage>} following
+ */
+function showsOf(room, following) {
+  const said = [];
+  const notes = room.wouldShow(following);
+  if (notes) said.push(count("facilitate.next_notes", notes));
+  for (const shown of following.shows) said.push(say(`facilitate.next_${shown}`));
+  return said.join(" ");
+}

@@ -1,0 +1,78 @@
+// @ts-check
+import { option, part, reword } from "../desk/el.js";
+import { count, say } from "../words.js";
+
+/** @import {Asking} from "./asking.js" */
+/** @import {Room} from "./room.js" */
+
+/** What the wall shows, and the hand on it: blank, whole, read, the page before and after.
+ * @param {Room} room @param {Asking} ask
+ */
+export function wall(room, ask) {
+  const blank = part("#wall-blank"), whole = part("#wall-whole");
+  const before = /** @type {HTMLButtonElement} */ (part("#wall-before"));
+  const after = /** @type {HTMLButtonElement} */ (part("#wall-after"));
+  const of = /** @type {HTMLSelectElement} */ (part("#wall-of"));
+  const piles = document.createElement("optgroup");
+  piles.label = say("facilitate.wall_piles");
+
+  for (const board of room.plan.boards) {
+    const group = document.createElement("optgroup");
+    group.label = board.title;
+    for (const zone of board.zones) group.append(option(zone.title, `${board.id}.${zone.id}`));
+    of.append(group);
+  }
+  of.append(piles);
+
+  blank.addEventListener("click", () => ask({ type: "wall.blank", on: !room.screen.blank }));
+  whole.addEventListener("click", () => ask({ type: "wall.show", manner: "whole" }));
+  of.addEventListener(
+    "change",
+    () => of.value && ask({ type: "wall.show", manner: "read", of: of.value, page: 0 }),
+  );
+  before.addEventListener("click", () => turn(-1));
+  after.addEventListener("click", () => turn(1));
+
+  /** @param {number} pages */
+  function turn(pages) {
+    const { of, page } = room.screen;
+    ask({ type: "wall.show", manner: "read", of, page: Math.max(0, page + pages) });
+  }
+
+  /** @param {string | null} id */
+  function titleOf(id) {
+    if (!id) return "";
+    return room.spots.get(id)?.zone.title ?? room.rows.one("theme", id)?.title ?? "";
+  }
+
+  return function draw() {
+    const screen = room.screen, reading = screen.manner === "read";
+    blank.setAttribute("aria-pressed", String(screen.blank));
+    reword(blank, say(screen.blank ? "facilitate.wall_unblank" : "facilitate.wall_blank"));
+    whole.setAttribute("aria-pressed", String(!reading));
+    before.disabled = !reading || screen.page === 0;
+    after.disabled = !reading;
+    drawPiles();
+    const wanted = reading ? screen.of ?? "" : "";
+    if (document.activeElement !== of && of.value !== wanted) of.value = wanted;
+    const shown = reading
+      ? say("facilitate.wall_reads", { title: titleOf(screen.of), page: screen.page + 1 })
+      : say("facilitate.wall_is_whole");
+    reword(part("#wall-now"), screen.blank ? say("facilitate.wall_is_blank") : shown);
+    part("#wall-now").classList.toggle("alarmed", screen.blank);
+    const hidden = [
+      room.waiting ? count("facilitate.wall_private", room.waiting) : "",
+      room.held ? count("facilitate.wall_held", room.held) : "",
+    ];
+    reword(part("#wall-hidden"), hidden.join(" ").trim());
+  };
+
+  function drawPiles() {
+    const themes = room.rows.of("theme").filter((theme) => !theme.into);
+    const told = JSON.stringify(themes.map((theme) => [theme.id, theme.title]));
+    if (piles.dataset.told === told) return;
+    piles.dataset.told = told;
+    piles.hidden = themes.length === 0;
+    piles.replaceChildren(...themes.map((theme) => option(theme.title, theme.id)));
+  }
+}

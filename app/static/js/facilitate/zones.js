@@ -1,0 +1,79 @@
+// @ts-check
+import { arrange, el, part, reword } from "../desk/el.js";
+import { count, say } from "../words.js";
+
+/** @import {Asking} from "./asking.js" */
+/** @import {Room} from "./room.js" */
+/** @import {Spot} from "../desk/zones.js" */
+
+/** Each zone with its count, who sees it, and the two things one can do: show it, and stop new notes.
+ * @param {Room} room @param {Asking} ask
+ */
+export function zones(room, ask) {
+  const lines = [...room.spots.values()].map((spot) => line(room, ask, spot));
+  return function draw() {
+    const here = new Set(room.spotsIn(room.stage));
+    for (const each of lines) each.draw();
+    arrange(part("#zones-here"), lines.filter(({ spot }) => here.has(spot)).map(({ item }) => item));
+    arrange(part("#zones-other"), lines.filter(({ spot }) => !here.has(spot)).map(({ item }) => item));
+    part("#zones-none").hidden = here.size > 0;
+    part("#other-boards").hidden = here.size === lines.length;
+  };
+}
+
+/** @param {Room} room @param {Asking} ask @param {Spot} spot */
+function line(room, ask, spot) {
+  const { zone: { title, colour, aloud }, address, board } = spot;
+  const notes = el("span", { class: "zone-count count" });
+  const seen = el("span", { class: "hint" });
+  const empty = el("p", { class: "hint zone-empty" });
+  const named = { zone: title };
+  const show = el("button", {
+    type: "button",
+    class: "button quiet",
+    onclick: () => ask({ type: "zone.reveal", zone: address }),
+  });
+  const lock = el("button", {
+    type: "button",
+    class: "button quiet",
+    onclick: () => ask({ type: locked() ? "zone.unlock" : "zone.lock", zone: address }),
+  });
+  const item = el(
+    "li",
+    { class: "zone", "data-colour": colour },
+    el("span", { class: "swatch", "aria-hidden": "true" }),
+    el(
+      "div",
+      { class: "zone-words" },
+      el("h3", { dir: "auto", text: title }),
+      el("p", {}, notes, " · ", seen),
+    ),
+    el("div", { class: "zone-acts" }, show, lock),
+    empty,
+  );
+  item.title = board.title;
+
+  const locked = () => room.zone(address)?.locked ?? false;
+
+  function draw() {
+    const row = room.zone(address), n = room.count(address);
+    reword(notes, count("facilitate.notes", n));
+    const seenBy = say(`facilitate.sees_${row?.sees ?? "author"}`, { one: room.plan.noun.one });
+    reword(seen, row?.locked ? `${seenBy} ${say("facilitate.locked")}` : seenBy);
+    show.hidden = row?.sees === "room" || room.closed;
+    const shows = n ? count("facilitate.show_notes", n) : say("facilitate.show_zone");
+    reword(show, shows);
+    show.setAttribute("aria-label", say("facilitate.show_label", { show: shows, ...named }));
+    lock.hidden = room.closed;
+    reword(lock, say(locked() ? "facilitate.unlock" : "facilitate.lock"));
+    lock.setAttribute(
+      "aria-label",
+      say(locked() ? "facilitate.unlock_label" : "facilitate.lock_label", named),
+    );
+    const silent = n === 0 && room.at >= 0 && room.spotsIn(room.stage).includes(spot) && !room.closed;
+    empty.hidden = !silent || !aloud;
+    reword(empty, silent ? say("facilitate.ask_aloud", { question: aloud }) : "");
+  }
+
+  return { spot, item, draw };
+}

@@ -1,0 +1,55 @@
+// @ts-check
+/** The facilitator's page, on a laptop or in the hand. */
+
+import { part, reword } from "../desk/el.js";
+import { asking, trouble, wordsFor } from "../facilitate/asking.js";
+import { clock } from "../facilitate/clock.js";
+import { showConnection } from "../facilitate/connection.js";
+import { ending } from "../facilitate/ending.js";
+import { enter } from "../facilitate/enter.js";
+import { links } from "../facilitate/links.js";
+import { notes } from "../facilitate/notes.js";
+import { people } from "../facilitate/people.js";
+import { Room } from "../facilitate/room.js";
+import { connectScreen } from "../facilitate/screens.js";
+import { stage } from "../facilitate/stage.js";
+import { wall } from "../facilitate/wall.js";
+import { zones } from "../facilitate/zones.js";
+import { Live } from "../live.js";
+import { page } from "../words.js";
+
+// A worn-out link may still be opened by a browser that is known already.
+enter().catch((refusal) => trouble(wordsFor(refusal))).then(run);
+
+function run() {
+  const live = new Live({ code: page.code, as: "facilitator" });
+  showConnection(live, "facilitate");
+  live.addEventListener("welcome", () => open(live), { once: true });
+  connectScreen(page.code);
+  links(page.code);
+}
+
+/** @param {Live} live */
+function open(live) {
+  const room = new Room(live), ask = asking(live);
+  reword(part("#session-title"), room.card.title);
+  reword(part("#session-aim"), room.card.aim);
+  document.title = `${room.card.title} · ${document.title}`;
+  const drawClock = clock(room, ask), drawPeople = people(room), drawNotes = notes(room, ask);
+  const still = [stage(room, ask), zones(room, ask), wall(room, ask), ending(room, ask)];
+  const draw = () => {
+    for (const each of still) each();
+    drawClock();
+  };
+  live.addEventListener("now", (event) => {
+    room.now = /** @type {CustomEvent} */ (event).detail;
+    drawPeople();
+  });
+  live.rows.onchange((news) => {
+    draw();
+    drawNotes(news);
+  });
+  draw();
+  drawPeople();
+  part("#room").hidden = false;
+}

@@ -1,0 +1,19 @@
+// @ts-check
+/** The list is whole without this: here it unfolds every note at once, and prints as it stands. */
+
+const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details")]);
+
+ready("print", () => print());
+ready("unfold", (button) => {
+  const open = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(open));
+  for (const fold of folds) fold.open = open;
+});
+
+/** @param {string} id @param {(button: HTMLElement) => void} act */
+function ready(id, act) {
+  const button = document.getElementById(id);
+  if (!button || (id === "unfold" && !folds.length)) return;
+  button.hidden = false;
+  button.addEventListener("click", () => act(button));
+}

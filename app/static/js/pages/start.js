@@ -1,0 +1,76 @@
+// @ts-check
+/** Start a workshop: choose a plan, say what it is about, open the room. */
+
+import { post } from "../api.js";
+import { box, part } from "../desk/el.js";
+import { trouble, wordsFor } from "../facilitate/asking.js";
+import { enter } from "../facilitate/enter.js";
+import { aim } from "../start/aim.js";
+import { edit, ready } from "../start/edit.js";
+import { groups } from "../start/groups.js";
+import { showMade } from "../start/made.js";
+import { page } from "../words.js";
+
+/** @import {Plan} from "../contract.d.ts" */
+/** @import {Open} from "../start/edit.js" */
+
+// A secret in the address is swapped first; the page then comes again, knowing who asks.
+enter().then((entered) => {
+  if (entered) location.reload();
+  else if (page.organiser) start();
+}, (refusal) => trouble(wordsFor(refusal)));
+
+function start() {
+  const form = /** @type {HTMLFormElement} */ (part("#start"));
+  /** Each plan's own copy, so that going to another plan and back loses nothing. @type {Map<string, Open<Plan>>} */
+  const copies = new Map(
+    page.plans.map((/** @type {Open<Plan>} */ plan) => [plan.id, structuredClone(plan)]),
+  );
+  const plan = () => /** @type {Open<Plan>} */ (copies.get(String(new FormData(form).get("plan"))));
+  const title = box("#title"), host = box("#host"), open = /** @type {HTMLButtonElement} */ (part("#open"));
+  const about = aim(() => plan().aim), who = groups();
+
+  function choose() {
+    edit(plan());
+    who.take(plan());
+    about.draw();
+  }
+
+  for (const choice of form.querySelectorAll('input[name="plan"]')) choice.addEventListener("change", choose);
+  title.addEventListener("input", () => missing(false));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!title.value.trim()) return missing(true);
+    open.disabled = true;
+    try {
+      const made = await post("/api/sessions", {
+        plan: ready(plan()),
+        title: title.value.trim(),
+        aim: about.composed(),
+        host: host.value.trim(),
+        groups: who.listed(),
+        noun: who.called(),
+        language: plan().language,
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      });
+      trouble("");
+      showMade(made, title.value.trim());
+    } catch (refusal) {
+      trouble(wordsFor(refusal));
+    } finally {
+      open.disabled = false;
+    }
+  });
+
+  /** @param {boolean} on */
+  function missing(on) {
+    part("#title-problem").hidden = !on;
+    if (on) {
+      title.setAttribute("aria-invalid", "true");
+      title.focus();
+    } else title.removeAttribute("aria-invalid");
+  }
+
+  choose();
+  who.draw();
+}
