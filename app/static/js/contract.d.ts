@@ -1,3 +1,4 @@
+// deno-fmt-ignore-file
 // Made from the structs in sessions/domain by `make contract`. Do not edit.
 
 export type AddNote = {

@@ -5,7 +5,7 @@ import { spotsOf } from "../desk/zones.js";
 
 /** @import {NoteRow, Plan, SessionCard, Stage} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
-/** @import {Spot, Whole} from "../desk/zones.js" */
+/** @import {Spot} from "../desk/zones.js" */
 
 export class Room {
   /** @param {Live} live */
@@ -13,7 +13,7 @@ export class Room {
     this.live = live;
     this.rows = live.rows;
     this.card = /** @type {SessionCard} */ (live.welcome?.session);
-    this.plan = /** @type {Whole<Plan>} */ (this.card.plan);
+    this.plan = this.card.plan;
     this.spots = spotsOf(this.plan);
     /** The numbers of the last `now`. */
     this.now = { here: 0, done: 0, waiting: 0, groups: 0 };
@@ -28,7 +28,7 @@ export class Room {
     return this.plan.stages.findIndex((stage) => stage.id === this.stageRow.stage);
   }
 
-  /** @returns {Whole<Stage> | undefined} */
+  /** @returns {Stage | undefined} */
   get stage() {
     return this.plan.stages[this.at];
   }
@@ -73,7 +73,7 @@ export class Room {
   }
 
   /** The zones of a stage's boards.
-   * @param {Whole<Stage> | undefined} stage
+   * @param {Stage | undefined} stage
    * @returns {Spot[]}
    */
   spotsIn(stage) {
@@ -81,7 +81,7 @@ export class Room {
   }
 
   /** How many notes opening this stage would bring onto the wall.
-   * @param {Whole<Stage>} stage
+   * @param {Stage} stage
    */
   wouldShow(stage) {
     if (stage.sees !== "room") return 0;

@@ -5,7 +5,6 @@ import { count, say } from "../words.js";
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
 /** @import {Stage} from "../contract.d.ts" */
-/** @import {Whole} from "../desk/zones.js" */
 
 const SECOND_TAP_MS = 800;
 
@@ -33,7 +32,7 @@ export function stage(room, ask) {
     ask({ type: "stage.open", stage: before.id });
   });
 
-  /** @param {Whole<Stage>} target */
+  /** @param {Stage} target */
   function open(target) {
     moved = Date.now();
     const from = room.stage?.id;
@@ -46,7 +45,7 @@ export function stage(room, ask) {
     return came ?? room.plan.stages[room.at - 1];
   }
 
-  /** @param {Whole<Stage>} each @param {number} index */
+  /** @param {Stage} each @param {number} index */
   function jump(each, index) {
     const button = el(
       "button",
@@ -77,7 +76,7 @@ export function stage(room, ask) {
   };
 }
 
-/** @param {Room} room @param {Whole<Stage> | undefined} here */
+/** @param {Room} room @param {Stage | undefined} here */
 function drawNow(room, here) {
   const part_of = { n: room.at + 1, of: room.plan.stages.length };
   const boards = room.plan.boards.filter((board) => here?.boards.includes(board.id)).map((board) =>
@@ -120,7 +119,7 @@ function drawNow(room, here) {
 }
 
 /** What going on would bring into the open, said before it happens.
- * @param {Room} room @param {Whole<Stage>} following
+ * @param {Room} room @param {Stage} following
  */
 function showsOf(room, following) {
   const said = [];

@@ -3,7 +3,6 @@ import { box, part, reword } from "../desk/el.js";
 import { count, say } from "../words.js";
 
 /** @import {Noun, Plan} from "../contract.d.ts" */
-/** @import {Whole} from "../desk/zones.js" */
 
 const MOST = 60;
 const KNOWN = ["table", "practice", "network", "team"];
@@ -17,7 +16,7 @@ export function groups() {
 
   const seated = () => seats.find((seat) => seat.checked)?.value ?? "yes";
 
-  /** @returns {Whole<Noun>} */
+  /** @returns {Noun} */
   function called() {
     if (noun.value !== "other") {
       return { one: say(`start.noun_${noun.value}`), many: say(`start.noun_${noun.value}_many`) };
@@ -76,7 +75,7 @@ export function groups() {
     draw,
     called,
     listed,
-    /** Take the plan's own groups, where nobody has typed any. @param {Whole<Plan>} plan */
+    /** Take the plan's own groups, where nobody has typed any. @param {Plan} plan */
     take(plan) {
       if (names.value.trim()) return;
       names.value = plan.groups.map((group) => group.name).join("\n");
