@@ -119,7 +119,10 @@ export class Notes {
     const line = (this.#list.clientHeight + gap) / this.slots.rows;
     this.probe.style.inlineSize = `${cell * wide - gap}px`;
     write(this.probe, text);
-    return this.probe.offsetHeight <= line * high - gap;
+    const fits = this.probe.offsetHeight <= line * high - gap;
+    // Words that are kept off the wall stand nowhere in it, not even here.
+    write(this.probe, "");
+    return fits;
   }
 }
 
