@@ -63,6 +63,12 @@ class Board:
         root = self.root(note.theme)
         return root if self.is_pile(root) else None
 
+    def pile_under(self, item: str) -> str | None:
+        """The pile heard in this line. Where merging brings two lines to one pile, the older has it."""
+        theme = self.items[item].theme
+        root = self.root(theme) if theme is not None else None
+        return root if root is not None and self.is_pile(root) and self.lines.get(root) == item else None
+
     def tree(self, theme: str) -> set[str]:
         """All piles that count as the same one."""
         root = self.root(theme)

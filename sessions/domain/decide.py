@@ -14,6 +14,9 @@ NOTES_MOST = 10_000
 FACTS_MOST = 50_000
 PUT_BACK_MS = 30_000
 
+_ALWAYS = (asks.TakeBackNote, asks.HideNote, asks.BlankWall, asks.CloseSession)
+"""What protects people is taken by a full log too."""
+
 
 class Actor(Struct, frozen=True):
     """Who asks: a random id, never a name."""
@@ -26,7 +29,7 @@ class Actor(Struct, frozen=True):
 def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
     """The fact that follows if `actor` asks for this at `at` (UTC ms). Raises Refused."""
     check(actor.role, ask)
-    if board.seq >= FACTS_MOST:
+    if board.seq >= FACTS_MOST and not isinstance(ask, _ALWAYS):
         raise Refused("session.full")
     match ask:
         case asks.AddNote():
@@ -109,7 +112,7 @@ def _add_time(board: Board, seconds: int, at: int) -> facts.TimerSet:
     if clock.left is not None:
         return facts.TimerSet(None, max(0, clock.left + seconds * 1000))
     # A clock that ran out, or was off, starts from now.
-    return facts.TimerSet(max(at, clock.ends or at) + seconds * 1000, None)
+    return facts.TimerSet(max(at, max(at, clock.ends or at) + seconds * 1000), None)
 
 
 def _open(board: Board) -> None:

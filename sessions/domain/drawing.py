@@ -89,7 +89,9 @@ def draw_note(board: Board, id: str) -> None:
         board.lines.get(pile) if pile and Shows.ITEMS in board.public else None,
     )
     rows.put(mine, reach & AUTHOR, seq, **whose)
-    on_walls = board.is_shown(note) and not board.public.isdisjoint((Shows.THEMES, Shows.ITEMS))
+    # A list may be opened without its piles: then only what a line can be traced to.
+    in_the_open = Shows.THEMES in board.public or (Shows.ITEMS in board.public and pile in board.lines)
+    on_walls = in_the_open and board.is_shown(note)
     placed = NOBODY if pile is None else reach & (SCREENS if on_walls else HOSTS)
     rows.put(PlaceRow(f"place:{id}", id, pile or "", note.voice), placed, seq, **whose)
 
@@ -97,18 +99,21 @@ def draw_note(board: Board, id: str) -> None:
 def draw_theme(board: Board, id: str) -> None:
     theme = board.themes[id]
     reach = _in_the_open(board, Shows.THEMES) if theme.title is not None else NOBODY
-    board.rows.put(ThemeRow(id, theme.title or "", theme.into), reach, board.seq)
+    root = board.root(id)
+    # The pile that all its notes are in now, at the end of all merging, and none for that pile itself.
+    into = root if root != id else None
+    board.rows.put(ThemeRow(id, theme.title or "", into), reach, board.seq)
 
 
 def draw_item(board: Board, id: str) -> None:
     item = board.items[id]
     reach = _in_the_open(board, Shows.ITEMS) if item.text is not None else NOBODY
-    pile = board.root(item.theme) if item.theme is not None else None
+    pile = board.pile_under(id)
     heard = [note for note in board.notes_in(pile) if board.is_shown(note)] if pile is not None else []
     row = ItemRow(
         id,
         item.text or "",
-        pile if board.is_pile(pile) else None,
+        pile,
         item.order,
         notes=len(heard),
         people=len({note.author for note in heard}),

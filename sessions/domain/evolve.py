@@ -161,7 +161,7 @@ def _sort(board: Board, step: Sorted) -> None:
     for change in step.changes:
         _set(board, change)
     piles, tallies = piles | _reshaped(board, step), tallies | _refilled(board, step)
-    # The oldest line of a pile is its line, should undo have made two.
+    # The oldest line of a pile is its line, should merging or undo have brought it two.
     newest_first = sorted(board.items.items(), key=lambda each: -each[1].order)
     board.lines = {
         board.root(item.theme): id

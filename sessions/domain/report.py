@@ -15,7 +15,12 @@ class Words(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line of the shopping list, and where it was heard: at `len(groups)` of `of` groups."""
+    """A line of the shopping list, and where it was heard: at `len(groups)` of `of` groups.
+
+    `text` is the full wording and `pile` the short name that the room gave it. `levels` and `senses`
+    are titles of the zones it came from. `audiences` are of staff, patients, community; `area` and
+    `route` are keys of the field's own lists. What is empty was left for later.
+    """
 
     letter: str
     text: str
@@ -27,6 +32,17 @@ class Line(Struct, frozen=True):
     worried: int
     against: int
     words: tuple[Words, ...]
+    levels: tuple[str, ...] = ()
+    senses: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    area: str = ""
+    route: str = ""
+    essential: bool = False
+    quick: bool = False
+    owner: str = ""
+    first_step: str = ""
+    review: str = ""
+    help: str = ""
 
 
 class Pile(Struct, frozen=True):
@@ -52,14 +68,25 @@ class Noun(Struct, frozen=True):
 
 
 class MustHave(Struct, frozen=True):
-    """Added by the host; never counted as the room's."""
+    """Added by the host; never counted as the room's. `letters`: lines in which the room said it too."""
 
     text: str
     why: str
+    letters: tuple[str, ...] = ()
+    notes: int = 0
+
+
+class Cell(Struct, frozen=True):
+    """A zone of a board and how many shown notes it holds: an empty one is what to act on."""
+
+    board: str
+    zone: str
+    notes: int
 
 
 class Report(Struct, frozen=True):
-    """A session on paper. `seq` and `mark` name the exact state it was made from."""
+    """A session on paper. `seq` and `mark` name the exact state it was made from, and `at` is the time of
+    its last fact (UTC ms), so that the same report gives the same bytes on any day."""
 
     title: str
     aim: str
@@ -78,3 +105,6 @@ class Report(Struct, frozen=True):
     host_copy: bool
     seq: int
     mark: str
+    at: int = 0
+    language: str = "en"
+    coverage: tuple[Cell, ...] = ()

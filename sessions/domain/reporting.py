@@ -7,7 +7,17 @@ from msgspec import Struct
 
 from sessions.domain.plans import Plan, Where
 from sessions.domain.report import Group, Line, MustHave, Noun, Pile, Report, Words
-from sessions.domain.rows import AnyRow, EssentialRow, ItemRow, NoteRow, OriginRow, PlaceRow, ThemeRow
+from sessions.domain.rows import (
+    AnyRow,
+    EssentialRow,
+    ItemRow,
+    NoteRow,
+    OriginRow,
+    PlaceRow,
+    Sees,
+    ThemeRow,
+    ZoneRow,
+)
 
 R = TypeVar("R")
 
@@ -37,6 +47,7 @@ def reporting(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> Report:
     titles = {theme.id: theme.title for theme in _of(view, ThemeRow)}
     zones = {f"{board.id}.{zone.id}": (board, zone) for board in plan.boards for zone in board.zones}
     names = {group.id: group.name for group in plan.groups}
+    open_zones = {zone.id for zone in _of(view, ZoneRow) if zone.sees is Sees.ROOM}
 
     def words(note: NoteRow) -> Words:
         board, zone = zones[note.zone]
@@ -46,7 +57,7 @@ def reporting(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> Report:
             board=board.title,
             zone=zone.title,
             voice=place.voice if place else "for",
-            held=bool(origin and origin.held),
+            held=origin is not None and (origin.held is not None or note.zone not in open_zones),
             group=names.get(origin.group or "", "") if origin else "",
         )
 
@@ -59,8 +70,9 @@ def reporting(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> Report:
     for note in notes:
         if note.id in places:
             under.setdefault(places[note.id].theme, []).append(words(note))
-    here = known.groups_here & names.keys()
     items = sorted(_of(view, ItemRow), key=lambda item: (item.order, item.id))
+    # Whoever is heard was here, also when everybody of that group has left or changed tables since.
+    here = names.keys() & known.groups_here.union(*(item.groups for item in items))
     listed = {item.theme for item in items}
     return Report(
         title=known.title,

@@ -1,0 +1,50 @@
+"""What every test stands on: how long properties are looked into, and what is done without a browser."""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+QUICK, THOROUGH = 60, 1_000
+"""Random examples a property; `HYPOTHESIS_PROFILE=thorough` looks for longer."""
+
+_SLOW_MACHINES_ARE_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile(
+    "quick",
+    max_examples=QUICK,
+    deadline=None,
+    # The same examples each time on a machine that guards the way in; new ones on everybody's own.
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=_SLOW_MACHINES_ARE_FINE,
+)
+settings.register_profile(
+    "thorough",
+    max_examples=THOROUGH,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=_SLOW_MACHINES_ARE_FINE,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if it has one."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") is None or chromium() is not None:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail("NO CHROMIUM: under CI=true every browser test has to run", pytrace=False)
+    pytest.skip("NO CHROMIUM: this browser test was NOT run (Debian: apt-get install chromium)")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    missed = [report for report in terminalreporter.getreports("skipped") if "browser" in report.keywords]
+    if missed:
+        terminalreporter.section("NO CHROMIUM", red=True, bold=True)
+        terminalreporter.line(f"{len(missed)} browser tests were NOT run.")

@@ -1,0 +1,293 @@
+"""Random workshops: people of several groups, two hosts and a wall ask, and what is refused stays out.
+
+A script is bytes: six to a move, so that any bytes are a workshop and shorter ones are simpler. No two
+notes, piles or lines share their words, and no order of ids tells the order of making.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+
+from sessions.domain import asks
+from sessions.domain.asks import Ask, Manner, Voice, Why
+from sessions.domain.board import Board
+from sessions.domain.decide import Actor, decide
+from sessions.domain.evolve import evolve, opening
+from sessions.domain.facts import Entry
+from sessions.domain.plans import Board as Sheet
+from sessions.domain.plans import Essential, Group, Layout, PhoneManner, Plan, Shows, Stage, Where, Zone
+from sessions.domain.reach import Viewer
+from sessions.domain.refused import Refused
+from sessions.domain.rights import Role
+from sessions.domain.rows import Sees
+
+PLAN = Plan(
+    id="afternoon",
+    title="An afternoon",
+    boards=(
+        Sheet(
+            "matrix",
+            "influencer-matrix",
+            "Matrix",
+            Layout.GRID,
+            "What could help?",
+            (
+                Zone("individual", "One person", "On your own?"),
+                Zone("social", "People around", "With others?"),
+                Zone("later", "For another day", "Anything else?", where=Where.ASIDE),
+            ),
+        ),
+        Sheet(
+            "utopia",
+            "utopia",
+            "Utopia",
+            Layout.LANES,
+            "The best place there is?",
+            (Zone("see", "See", "What do you see?"), Zone("hear", "Hear", "What do you hear?")),
+        ),
+    ),
+    stages=(
+        Stage("welcome", "Welcome", manner=PhoneManner.LISTEN),
+        Stage("alone", "Alone", boards=("matrix",)),
+        Stage("tables", "At tables", boards=("matrix",), sees=Sees.GROUP),
+        Stage("together", "Together", boards=("matrix",), sees=Sees.ROOM),
+        Stage("dream", "Dream", boards=("utopia",)),
+        Stage("awake", "Awake", boards=("utopia",), sees=Sees.ROOM),
+        Stage("musts", "Must-haves", shows=(Shows.ESSENTIALS,)),
+        Stage("sort", "Sort", shows=(Shows.THEMES,)),
+        Stage("list", "List", shows=(Shows.ITEMS,)),
+    ),
+    groups=(
+        Group("red", "The red table"),
+        Group("blue", "The blue table"),
+        Group("empty", "The empty table"),
+    ),
+    essentials=(Essential("open-late", "Open late on Tuesdays", "Half of the town works shifts"),),
+)
+ZONES = tuple(f"{board.id}.{zone.id}" for board in PLAN.boards for zone in board.zones)
+STAGES = tuple(stage.id for stage in PLAN.stages)
+
+ANN = Actor("person-ann-1f", Role.PARTICIPANT, "red")
+BOB = Actor("person-bob-2e", Role.PARTICIPANT, "red")
+CAT = Actor("person-cat-3d", Role.PARTICIPANT, "blue")
+DAN = Actor("person-dan-4c", Role.PARTICIPANT)
+HAL = Actor("person-hal-5b", Role.FACILITATOR)
+HEA = Actor("person-hea-6a", Role.FACILITATOR)
+WALL = Actor("screen-wall-79", Role.WALL)
+PEOPLE, HOSTS = (ANN, BOB, CAT, DAN), (HAL, HEA)
+
+VIEWERS = {
+    "ann": Viewer(Role.PARTICIPANT, ANN.id, "red"),
+    "bob": Viewer(Role.PARTICIPANT, BOB.id, "red"),
+    "cat": Viewer(Role.PARTICIPANT, CAT.id, "blue"),
+    "dan": Viewer(Role.PARTICIPANT, DAN.id),
+    # Sits at no table, as Dan does: two who sit at none share none.
+    "guest": Viewer(Role.PARTICIPANT, "person-guest-88"),
+    "host": Viewer(Role.FACILITATOR, HAL.id),
+    "wall": Viewer(Role.WALL),
+}
+PHONES = tuple(name for name, viewer in VIEWERS.items() if viewer.role is Role.PARTICIPANT)
+
+START = 1_790_000_000_000
+WAITS = (0, 1, 900, 20_000)
+MOVE = 6
+
+
+def made(what: str) -> str:
+    """An id as a device makes it: 22 letters that tell nothing."""
+    return urlsafe_b64encode(blake2b(what.encode(), digest_size=16).digest()).decode().rstrip("=")
+
+
+@dataclass
+class History:
+    """A workshop that happened: its log, the board it led to, and what was refused on the way."""
+
+    plan: Plan = PLAN
+    entries: list[Entry] = field(default_factory=list)
+    board: Board = field(default_factory=lambda: opening(PLAN))
+    refused: list[tuple[Ask, str]] = field(default_factory=list)
+    at: int = START
+
+    def ask(self, actor: Actor, ask: Ask, wait: int = 1) -> Entry:
+        """One ask, decided and taken in. Raises Refused, and is then as it was."""
+        self.at += wait
+        fact = decide(self.board, ask, actor, self.at)
+        entry = Entry(self.board.seq + 1, self.at, actor.id, fact)
+        self.entries.append(entry)
+        evolve(self.board, entry)
+        return entry
+
+    def boards(self) -> Iterator[Board]:
+        """The board before the first fact, and after each, as one board that moves on."""
+        board = opening(self.plan)
+        yield board
+        for entry in self.entries:
+            evolve(board, entry)
+            yield board
+
+    def __repr__(self) -> str:
+        return "\n".join(["History", *(f"  {entry}" for entry in self.entries)])
+
+
+def stored(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries as they come back from a log."""
+    return msgspec.json.decode(msgspec.json.encode(entries), type=list[Entry])
+
+
+@dataclass
+class Move:
+    """What the next bytes of a script say, in terms of what is on the board."""
+
+    board: Board
+    serial: int
+    who: int
+    a: int
+    b: int
+    c: int
+
+    @property
+    def person(self) -> Actor:
+        return PEOPLE[self.who % len(PEOPLE)]
+
+    @property
+    def host(self) -> Actor:
+        return HOSTS[self.who % len(HOSTS)]
+
+    def pick(self, among: Any, n: int) -> str:
+        """One of these, or now and then one that nobody knows."""
+        known = list(among)
+        return known[n % len(known)] if known and n < 248 else made("nobody knows")
+
+    def note(self, n: int) -> str:
+        return self.pick(self.board.notes, n)
+
+    def theme(self, n: int) -> str:
+        """Mostly a pile that stands, sometimes one that is dropped or merged."""
+        standing = [id for id in self.board.themes if self.board.is_pile(id)]
+        return self.pick(standing if standing and n < 208 else self.board.themes, n)
+
+    def item(self, n: int) -> str:
+        standing = [id for id, item in self.board.items.items() if item.text is not None]
+        return self.pick(standing if standing and n < 208 else self.board.items, n)
+
+    def zone(self, n: int) -> str:
+        return self.pick(ZONES, n) if n < 248 else "matrix.nowhere"
+
+    def own(self, n: int) -> str:
+        """Mostly one's own note, sometimes somebody else's."""
+        mine = [id for id, note in self.board.notes.items() if note.author == self.person.id]
+        return self.pick(mine, n) if mine and n < 224 else self.note(n)
+
+    def taken(self, n: int) -> str:
+        """Mostly a note of one's own that was taken back."""
+        notes = self.board.notes.items()
+        mine = [id for id, note in notes if note.author == self.person.id and note.taken is not None]
+        return self.pick(mine, n) if mine and n < 224 else self.note(n)
+
+    def words(self, kind: str) -> str:
+        return f"{kind}-words-{self.serial}-said"
+
+    def new(self, kind: str) -> str:
+        # Now and then an id that something else has.
+        return made(f"{kind} {self.serial}") if self.c < 244 else self.note(self.b)
+
+
+Verb = Callable[[Move], tuple[Actor, Ask]]
+
+ADD: Verb = lambda m: (m.person, asks.AddNote(m.new("note"), m.zone(m.a), m.words("note")))  # noqa: E731
+
+WRITING: list[Verb] = [
+    *[ADD] * 5,
+    lambda m: (m.person, asks.EditNote(m.own(m.a), m.words("edit"))),
+    lambda m: (m.person, asks.MoveNote(m.own(m.a), m.zone(m.b))),
+    lambda m: (m.person, asks.TakeBackNote(m.own(m.a))),
+    lambda m: (m.person, asks.TakeBackNote(m.own(m.a))),
+    lambda m: (m.person, asks.PutBackNote(m.taken(m.a))),
+]
+HOSTING: list[Verb] = [
+    lambda m: (m.host, asks.HideNote(m.note(m.a), list(Why)[m.b % 3])),
+    lambda m: (m.host, asks.HideNote(m.note(m.a), list(Why)[m.b % 3])),
+    lambda m: (m.host, asks.ShowNote(m.note(m.a))),
+    lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
+    lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
+    lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
+    lambda m: (m.host, asks.RevealZone(m.zone(m.a))),
+    lambda m: (m.host, asks.LockZone(m.zone(m.a))),
+    lambda m: (m.host, asks.UnlockZone(m.zone(m.a))),
+    lambda m: (m.host, asks.UnlockZone(m.zone(m.b))),
+    lambda m: (m.host, (asks.SetTimer(m.a), asks.AddTime(m.a - 60))[m.b % 2]),
+    lambda m: (m.host, (asks.PauseTimer(), asks.ResumeTimer())[m.b % 2]),
+    lambda m: ((m.host, WALL)[m.b % 2], asks.BlankWall(m.a % 2 == 0)),
+    lambda m: ((m.host, WALL)[m.b % 2], asks.ShowWall(Manner.READ, m.zone(m.a), m.c)),
+    lambda m: (m.host, asks.CloseSession() if m.a > 200 else asks.ReopenSession()),
+]
+SORTING: list[Verb] = [
+    lambda m: (m.host, asks.MakeTheme(m.new("theme"), m.words("theme"))),
+    lambda m: (m.host, asks.MakeTheme(m.new("theme"), m.words("theme"))),
+    lambda m: (m.host, asks.NameTheme(m.theme(m.a), m.words("name"))),
+    lambda m: (m.host, asks.DropTheme(m.theme(m.a))),
+    lambda m: (m.host, asks.MergeTheme(m.theme(m.a), m.theme(m.b))),
+    lambda m: (m.host, asks.MergeTheme(m.theme(m.a), m.theme(m.b))),
+    lambda m: (m.host, asks.PlaceNotes(tuple(map(m.note, (m.a, m.b))), m.theme(m.c), list(Voice)[m.who % 3])),
+    lambda m: (m.host, asks.PlaceNotes(tuple(map(m.note, (m.b, m.c))), m.theme(m.a), list(Voice)[m.who % 3])),
+    lambda m: (m.host, asks.PlaceNotes((m.note(m.a),), m.theme(m.b))),
+    lambda m: (m.host, asks.PlaceNotes((m.note(m.a),), None)),
+    lambda m: (m.host, asks.MakeItem(m.new("item"), m.words("item"), m.theme(m.a))),
+    lambda m: (m.host, asks.MakeItem(m.new("item"), m.words("item"), m.theme(m.a) if m.b % 4 else None)),
+    lambda m: (m.host, asks.WordItem(m.item(m.a), m.words("line"))),
+    lambda m: (m.host, asks.DropItem(m.item(m.a))),
+    lambda m: (m.host, asks.Undo(1 + m.a % (m.board.seq + 1))),
+    lambda m: (m.host, asks.Undo(max(m.board.steps, default=1))),
+    lambda m: (m.host, asks.Undo(max(m.board.steps, default=1))),
+    lambda m: (m.host, asks.Undo([1, *m.board.steps][-1 - m.a % min(4, 1 + len(m.board.steps))])),
+]
+EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING]
+
+
+def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:
+    """Everything the script asks for, one after the other. A move of nought is nobody moving."""
+    history = History() if history is None else history
+    for place in range(0, len(script) - MOVE + 1, MOVE):
+        verb, who, a, b, c, wait = script[place : place + MOVE]
+        if verb:
+            actor, ask = verbs[verb % len(verbs)](Move(history.board, history.board.seq, who, a, b, c))
+            try:
+                history.ask(actor, ask, WAITS[wait % len(WAITS)])
+            except Refused as refusal:
+                history.refused.append((ask, refusal.code))
+    return history
+
+
+def scripts(least: int = 20, most: int = 80) -> st.SearchStrategy[bytes]:
+    """Scripts of so many moves; a least that is not low keeps the workshops from being empty."""
+    return st.binary(min_size=MOVE * least, max_size=MOVE * most)
+
+
+def histories(
+    verbs: Sequence[Verb] = EVERYTHING, least: int = 20, most: int = 80
+) -> st.SearchStrategy[History]:
+    return scripts(least, most).map(lambda script: play(script, verbs))
+
+
+def sorted_histories() -> st.SearchStrategy[History]:
+    """Workshops that begin with a dozen notes in the open and a few piles, and are then sorted."""
+    return scripts().map(lambda script: play(script, [*SORTING * 2, *WRITING, *HOSTING[:4]], begun()))
+
+
+def begun() -> History:
+    """Four people wrote three notes each; the matrix is open, and there are three piles."""
+    history = History()
+    for place, zone in enumerate(("matrix.individual", "matrix.social", "utopia.see")):
+        for person in PEOPLE:
+            history.ask(
+                person, asks.AddNote(made(f"{zone} {person.id}"), zone, f"begun-{place}-{person.id[-2:]}")
+            )
+    history.ask(HAL, asks.OpenStage("together"))
+    for title in ("one", "two", "three"):
+        history.ask(HAL, asks.MakeTheme(made(title), f"pile-{title}"))
+    return history

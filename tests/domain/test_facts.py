@@ -1,0 +1,203 @@
+"""Facts can be read for ever and emptied of words; marks and digests tell histories and asks apart."""
+
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Meta, Struct
+
+from sessions.domain import asks, facts
+from sessions.domain.asks import Voice, Why
+from sessions.domain.evolve import forget, replay
+from sessions.domain.facts import AnyFact, Entry, Filed, Worded, blanked
+from sessions.domain.marks import FIRST, digest, mark
+from tests.domain.devices import everything, seen
+from tests.domain.histories import ANN, HAL, History, histories, made, sorted_histories, stored
+
+workshops = histories() | sorted_histories()
+
+# Words are marked
+
+
+def strings(hint: Any, where: str) -> list[tuple[str, bool | None]]:
+    """Every bare str under a type, and whether it is marked as words, as plain, or not at all."""
+    if hint is str:
+        return [(where, None)]
+    if get_origin(hint) in (Union, UnionType, tuple, list, dict):
+        return [found for part in get_args(hint) for found in strings(part, where)]
+    if hasattr(hint, "__metadata__"):
+        marks = [meta.extra["words"] for meta in hint.__metadata__ if isinstance(meta, Meta) and meta.extra]
+        assert len(marks) == 1, where
+        return [(where, marks[0])]
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return [
+            found
+            for name, inner in get_type_hints(hint, include_extras=True).items()
+            if name != "__struct_config__"
+            for found in strings(inner, f"{where}.{name}")
+        ]
+    return []
+
+
+@pytest.mark.parametrize("kind", get_args(AnyFact))
+def test_every_string_of_every_fact_is_marked_as_words_or_plain(kind: type[Struct]) -> None:
+    assert all(words is not None for _, words in strings(kind, kind.__name__))
+
+
+def test_the_words_of_facts_are_these() -> None:
+    """A new field with words in it has to be thought of here, and in what blanks them."""
+    words = {
+        where for kind in get_args(AnyFact) for where, is_words in strings(kind, kind.__name__) if is_words
+    }
+    sorting = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, facts.Sorted)}
+    assert words == {"NoteAdded.text", "NoteEdited.text"} | {
+        f"{kind}.changes.{field}" for kind in sorting for field in ("now", "was")
+    }
+
+
+# Old logs replay: each kind as it is written, to the byte
+
+ID, PILE = made("a note"), made("a pile")
+WRITTEN: list[tuple[AnyFact, str]] = [
+    (
+        facts.NoteAdded(ID, "matrix.social", "Cake", "red"),
+        f'{{"type":"note.added","id":"{ID}","zone":"matrix.social","text":"Cake","group":"red"}}',
+    ),
+    (facts.NoteEdited(ID, "Tea"), f'{{"type":"note.edited","id":"{ID}","text":"Tea"}}'),
+    (facts.NoteMoved(ID, "a.b"), f'{{"type":"note.moved","id":"{ID}","zone":"a.b"}}'),
+    (facts.NoteTakenBack(ID), f'{{"type":"note.taken_back","id":"{ID}"}}'),
+    (facts.NotePutBack(ID), f'{{"type":"note.put_back","id":"{ID}"}}'),
+    (facts.NoteHidden(ID, Why.NAMES), f'{{"type":"note.hidden","id":"{ID}","why":"names"}}'),
+    (facts.NoteShown(ID), f'{{"type":"note.shown","id":"{ID}"}}'),
+    (facts.StageOpened("alone"), '{"type":"stage.opened","stage":"alone"}'),
+    (facts.ZoneRevealed("a.b"), '{"type":"zone.revealed","zone":"a.b"}'),
+    (facts.ZoneLocked("a.b"), '{"type":"zone.locked","zone":"a.b"}'),
+    (facts.ZoneUnlocked("a.b"), '{"type":"zone.unlocked","zone":"a.b"}'),
+    (facts.TimerSet(7, None), '{"type":"timer.set","ends":7,"left":null}'),
+    (facts.WallBlanked(True), '{"type":"wall.blanked","on":true}'),
+    (
+        facts.WallShown(asks.Manner.READ, "a.b", 2),
+        '{"type":"wall.shown","manner":"read","of":"a.b","page":2}',
+    ),
+    (
+        facts.ThemeMade((Worded("theme", PILE, "title", "Tea", None),)),
+        f'{{"type":"theme.made","changes":[{{"set":"words","of":"theme","id":"{PILE}","field":"title",'
+        '"now":"Tea","was":null}]}',
+    ),
+    (facts.ThemeNamed(()), '{"type":"theme.named","changes":[]}'),
+    (facts.ThemeDropped(()), '{"type":"theme.dropped","changes":[]}'),
+    (facts.ThemeMerged(()), '{"type":"theme.merged","changes":[]}'),
+    (
+        facts.NotesPlaced((Filed("note", ID, "voice", Voice.WORRY, Voice.FOR),)),
+        f'{{"type":"notes.placed","changes":[{{"set":"id","of":"note","id":"{ID}","field":"voice",'
+        '"now":"worry","was":"for"}]}',
+    ),
+    (facts.ItemMade(()), '{"type":"item.made","changes":[]}'),
+    (facts.ItemWorded(()), '{"type":"item.worded","changes":[]}'),
+    (facts.ItemDropped(()), '{"type":"item.dropped","changes":[]}'),
+    (facts.Undone((), 5, 1), '{"type":"step.undone","changes":[],"step":5,"left":1}'),
+    (facts.SessionClosed(), '{"type":"session.closed"}'),
+    (facts.SessionReopened(), '{"type":"session.reopened"}'),
+]
+
+
+@pytest.mark.parametrize(("fact", "written"), WRITTEN, ids=[type(fact).__name__ for fact, _ in WRITTEN])
+def test_a_fact_is_written_so_for_ever(fact: AnyFact, written: str) -> None:
+    assert msgspec.json.encode(fact).decode() == written
+    assert msgspec.json.decode(written, type=AnyFact) == fact
+
+
+def test_every_kind_of_fact_is_pinned_so() -> None:
+    assert {type(fact) for fact, _ in WRITTEN} == set(get_args(AnyFact))
+
+
+@given(workshops)
+def test_what_is_decided_can_be_read_back(history: History) -> None:
+    assert stored(history.entries) == history.entries
+
+
+# Erasing
+
+
+def erased(history: History) -> tuple[frozenset[str], list[Entry]]:
+    gone = frozenset(id for id, note in history.board.notes.items() if note.taken is not None)
+    return gone, [
+        Entry(entry.seq, entry.at, entry.actor, blanked(entry.fact, gone)) for entry in history.entries
+    ]
+
+
+@given(workshops)
+def test_no_word_of_a_blanked_note_is_left_in_the_log(history: History) -> None:
+    gone, log = erased(history)
+    written = [e.fact for e in history.entries if isinstance(e.fact, facts.NoteAdded | facts.NoteEdited)]
+    kept = msgspec.json.encode(log).decode()
+    for fact in written:
+        assert (fact.text in kept) == (fact.id not in gone)
+    for before, after in zip(history.entries, log, strict=True):
+        assert (before.seq, before.at, before.actor) == (after.seq, after.at, after.actor)
+        assert type(before.fact) is type(after.fact)
+        if getattr(before.fact, "id", None) not in gone:
+            assert before == after
+
+
+@given(workshops)
+def test_replaying_a_blanked_log_equals_the_live_board_that_forgot(history: History) -> None:
+    gone, log = erased(history)
+    told = seen(history.board)
+    for note in gone:
+        forget(history.board, note)
+    again = replay(history.plan, stored(log))
+    assert everything(again) == everything(history.board)
+    for since in (0, len(log) // 2, len(log) - 1):
+        assert seen(again, max(0, since)) == seen(history.board, max(0, since))
+    assert seen(history.board) == told
+
+
+def test_forgetting_empties_the_board_of_the_words(afternoon: History) -> None:
+    note = made(f"matrix.social {ANN.id}")
+    words = afternoon.board.notes[note].text
+    afternoon.ask(HAL, asks.HideNote(note))
+    afternoon.ask(ANN, asks.TakeBackNote(note))
+    forget(afternoon.board, note)
+    forget(afternoon.board, "a note nobody knows")
+    assert words not in repr(everything(afternoon.board))
+
+
+# Marks and digests
+
+keys = st.lists(st.sampled_from([made("a"), made("b"), made("c")]), max_size=8)
+
+
+def chain(keys: list[str]) -> list[str]:
+    marks = [FIRST]
+    for seq, key in enumerate(keys, start=1):
+        marks.append(mark(marks[-1], seq, key))
+    return marks
+
+
+@given(keys, keys)
+def test_marks_are_equal_for_equal_histories_alone(here: list[str], there: list[str]) -> None:
+    for seq, (ours, theirs) in enumerate(zip(chain(here), chain(there), strict=False)):
+        assert (ours == theirs) == (here[:seq] == there[:seq])
+
+
+@given(keys)
+def test_no_mark_comes_twice_in_a_history(history: list[str]) -> None:
+    assert len(set(chain(history))) == len(history) + 1
+
+
+def test_a_mark_is_sixteen_digits_and_stays_what_it_is() -> None:
+    assert chain([made("a"), made("b")]) == ["", "62099486d4123b47", "4b4410ef96b64ec3"]
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.binary(min_size=1, max_size=32))
+def test_a_digest_tells_asks_apart_and_knows_the_same_ask_again(one: str, two: str, salt: bytes) -> None:
+    first, second = asks.EditNote(ID, one), asks.EditNote(ID, two)
+    assert (digest(salt, first) == digest(salt, second)) == (one == two)
+    again = msgspec.json.decode(msgspec.json.encode(first), type=asks.AnyAsk)
+    assert digest(salt, again) == digest(salt, first)
+    assert digest(salt + b"x", first) != digest(salt, first)
+    assert digest(salt, asks.TakeBackNote(ID)) != digest(salt, asks.PutBackNote(ID))

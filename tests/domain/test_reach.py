@@ -1,0 +1,415 @@
+"""What a viewer may not see is in nothing they are sent.
+
+The rules are said here a second time, in other words than the domain's, and the bytes are looked at.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from sessions.domain import asks, facts
+from sessions.domain.asks import Manner, Why
+from sessions.domain.board import Board
+from sessions.domain.evolve import evolve, opening, replay
+from sessions.domain.facts import Entry, Filed, Worded
+from sessions.domain.plans import Stage
+from sessions.domain.reach import Standing, Viewer
+from sessions.domain.rights import Role
+from sessions.domain.rows import ItemRow, MineRow, NoteRow, PlaceRow, Sees, ThemeRow
+from tests.domain.devices import Device, Frame, frame, look
+from tests.domain.histories import (
+    ANN,
+    BOB,
+    CAT,
+    DAN,
+    HAL,
+    HEA,
+    PEOPLE,
+    PHONES,
+    PLAN,
+    VIEWERS,
+    WALL,
+    History,
+    histories,
+    made,
+    sorted_histories,
+)
+
+workshops = histories() | sorted_histories()
+
+FOR_PHONES = {"stage", "clock", "zone", "note", "mine", "theme", "item", "essential"}
+FOR_WALLS = {"stage", "clock", "screen", "zone", "count", "note", "place", "theme", "item", "essential"}
+WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
+
+
+class Said:
+    """Every wording of a history, and who may read it now: told from the facts alone."""
+
+    def __init__(self) -> None:
+        self.sees = dict.fromkeys(opening(PLAN).zones, Sees.AUTHOR)
+        self.notes: dict[str, dict[str, Any]] = {}
+        self.words: dict[str, str] = {}
+        """Wording -> the note it was written in."""
+
+    def take(self, entry: Entry) -> None:
+        match entry.fact:
+            case facts.NoteAdded(id, zone, text, group):
+                self.notes[id] = {"zone": zone, "text": text, "by": entry.actor, "group": group}
+                self.words[text] = id
+            case facts.NoteEdited(id, text):
+                self.notes[id]["text"] = text
+                self.words[text] = id
+            case facts.NoteMoved(id, zone):
+                self.notes[id]["zone"] = zone
+            case facts.NoteTakenBack(id) | facts.NotePutBack(id) as fact:
+                self.notes[id]["gone"] = isinstance(fact, facts.NoteTakenBack)
+            case facts.NoteHidden(id) | facts.NoteShown(id) as fact:
+                self.notes[id]["held"] = isinstance(fact, facts.NoteHidden)
+            case facts.ZoneRevealed(zone):
+                self.sees[zone] = Sees.ROOM
+            case facts.StageOpened(stage):
+                opened = next(each for each in PLAN.stages if each.id == stage)
+                for zone, sees in self.sees.items():
+                    if zone.split(".")[0] in opened.boards:
+                        self.sees[zone] = max(sees, opened.sees, key=WIDER.index)
+
+    def may_read(self, viewer: Viewer, text: str) -> bool:
+        note = self.notes[self.words[text]]
+        if note["text"] != text or note.get("gone"):
+            return False
+        if viewer.role is Role.FACILITATOR or viewer.person == note["by"]:
+            return True
+        sees = self.sees[note["zone"]]
+        if note.get("held") or sees is Sees.AUTHOR:
+            return False
+        return sees is Sees.ROOM or (viewer.group is not None and viewer.group == note["group"])
+
+
+def told(history: History) -> Iterator[tuple[int, Board, dict[str, Frame]]]:
+    """After each fact: what the fact tells each viewer who was there all the time."""
+    for seq, board in enumerate(history.boards()):
+        yield seq, board, {name: frame(board, viewer, max(0, seq - 1)) for name, viewer in VIEWERS.items()}
+
+
+def test_there_is_something_that_could_leak(workshop: History) -> None:
+    """One note of each kind of hidden: the host's bytes or an earlier board do hold them all."""
+    notes = [made(f"note {n}") for n in range(5)]
+    for person, note, words in zip((ANN, ANN, ANN, CAT, DAN), notes, CANARIES, strict=True):
+        workshop.ask(person, asks.AddNote(note, "matrix.social", words))
+    workshop.ask(HAL, asks.HideNote(notes[1], Why.NAMES))
+    assert all(words.encode() in frame(workshop.board, VIEWERS["host"], 0).bytes for words in CANARIES)
+    workshop.ask(ANN, asks.TakeBackNote(notes[2]))
+    workshop.ask(DAN, asks.EditNote(notes[4], "said in other words"))
+    workshop.ask(HAL, asks.OpenStage("tables"))
+
+    canaries = {
+        "ann": {CANARIES[0], CANARIES[1]},
+        "bob": {CANARIES[0]},
+        "cat": {CANARIES[3]},
+        "dan": set(),
+        "guest": set(),
+        "host": {CANARIES[0], CANARIES[1], CANARIES[3]},
+        "wall": set(),
+    }
+    for name, viewer in VIEWERS.items():
+        for start in (0, 1, 5):
+            sent = frame(workshop.board, viewer, start).bytes
+            assert {words for words in CANARIES if words.encode() in sent} <= canaries[name], name
+        sent = frame(workshop.board, viewer, 0).bytes
+        assert {words for words in CANARIES if words.encode() in sent} == canaries[name], name
+
+
+CANARIES = ("canary-private", "canary-held", "canary-taken", "canary-blue", "canary-edited")
+
+
+@given(workshops)
+def test_everybody_is_told_what_they_may_read_and_no_word_more(history: History) -> None:
+    said, devices = Said(), {name: Device(viewer) for name, viewer in VIEWERS.items()}
+    for seq, board in enumerate(history.boards()):
+        if seq:
+            said.take(history.entries[seq - 1])
+        for name, device in devices.items():
+            sent = device.hear(board).bytes
+            held = b"\n".join(device.rows.values())
+            for text in said.words:
+                assert (text.encode() in held) == said.may_read(device.viewer, text), (name, text)
+                assert said.may_read(device.viewer, text) or text.encode() not in sent, (name, text)
+
+
+@given(workshops)
+def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> None:
+    for _, _, frames in told(history):
+        for name, sent in frames.items():
+            kinds = {look(raw)["kind"] for _, raw in sent.put}
+            ids = {id.partition(":")[0] for id in sent.drop}
+            if name in PHONES:
+                assert kinds <= FOR_PHONES
+                assert not ids & {"origin", "place", "step", "count"}
+            if name == "wall":
+                assert kinds <= FOR_WALLS
+                assert not ids & {"origin", "step", "mine"}
+
+
+@given(workshops)
+def test_piles_lines_and_must_haves_wait_for_their_stage(history: History) -> None:
+    shown: set[str] = set()
+    needs = {"theme": "themes", "item": "items", "essential": "essentials"}
+    for seq, board, frames in told(history):
+        fact = history.entries[seq - 1].fact if seq else None
+        if isinstance(fact, facts.StageOpened):
+            shown.update(next(stage for stage in PLAN.stages if stage.id == fact.stage).shows)
+        assert {str(what) for what in board.public} == shown
+        for name in (*PHONES, "wall"):
+            rows = [look(raw) for _, raw in frames[name].put]
+            assert shown.issuperset(needs[row["kind"]] for row in rows if row["kind"] in needs)
+            for row in rows:
+                if row["kind"] == "mine":
+                    assert row["pile"] is None or "themes" in shown
+                    assert row["line"] is None or "items" in shown
+
+
+@given(workshops)
+def test_a_place_is_on_the_wall_only_for_a_note_and_a_pile_or_line_that_are(history: History) -> None:
+    for board in history.boards():
+        rows = board.rows.seen_by(VIEWERS["wall"])
+        notes = {row.id for row in rows if isinstance(row, NoteRow)}
+        piles = {row.id for row in rows if isinstance(row, ThemeRow)}
+        piles |= {row.theme for row in rows if isinstance(row, ItemRow) and row.theme is not None}
+        places = [row for row in rows if isinstance(row, PlaceRow)]
+        assert notes.issuperset(place.note for place in places)
+        assert piles.issuperset(place.theme for place in places)
+
+
+@given(workshops)
+def test_nobody_but_a_host_is_told_who_wrote(history: History) -> None:
+    ids = [actor.id.encode() for actor in (*PEOPLE, HAL, HEA, WALL)]
+    for _, _, frames in told(history):
+        for name in (*PHONES, "wall"):
+            assert not any(id in frames[name].bytes for id in ids), name
+
+
+@given(workshops)
+def test_mine_is_for_its_author_alone(history: History) -> None:
+    for board in history.boards():
+        for name, viewer in VIEWERS.items():
+            for row in board.rows.seen_by(viewer):
+                assert not isinstance(row, MineRow) or board.notes[row.note].author == viewer.person, name
+
+
+@given(workshops)
+def test_a_row_that_nothing_changed_keeps_its_seq(history: History) -> None:
+    board = opening(history.plan)
+    before: dict[str, Standing] = {}
+    for entry in [None, *history.entries]:
+        if entry is not None:
+            evolve(board, entry)
+        after = {standing.id: standing for standing in board.rows.newer(0)}
+        for id, standing in after.items():
+            past = before.get(id)
+            if past is None or (past.row, past.reach) != (standing.row, standing.reach):
+                assert standing.seq == board.seq
+            else:
+                assert standing is past
+        before = after
+
+
+@given(workshops)
+def test_no_frame_speaks_only_of_what_its_reader_cannot_see(history: History) -> None:
+    """A fact touches a row only where every reader may see the change: there is always something new."""
+    devices = {name: Device(viewer) for name, viewer in VIEWERS.items()}
+    for board in history.boards():
+        for name, device in devices.items():
+            past = device.copy()
+            heard = device.hear(board)
+            if heard and past.at:
+                looks = [
+                    id for id, raw in heard.put if id not in past.rows or look(raw) != look(past.rows[id])
+                ]
+                assert looks or heard.drop, name
+
+
+@given(workshops)
+def test_a_row_put_again_as_it_was_is_one_whose_reader_knows_why(history: History) -> None:
+    """A row that looks as before is sent again only to those who also see its reach change."""
+    devices = {name: Device(viewer) for name, viewer in VIEWERS.items()}
+    for board in history.boards():
+        for name, device in devices.items():
+            past = device.copy()
+            heard = device.hear(board)
+            news = {id for id, raw in heard.put if id not in past.rows or look(raw) != look(past.rows[id])}
+            for id, raw in heard.put:
+                if past.at and id not in news:
+                    row = look(raw)
+                    kind = row["kind"]
+                    assert kind in ("note", "place", "origin", "theme", "item", "essential"), (name, row)
+                    if kind == "note":
+                        # A host sees it in its origin or its zone, an author in `mine`, a group in the zone.
+                        assert news & {f"mine:{id}", f"origin:{id}", row["zone"], f"count:{row['zone']}"}, (
+                            name
+                        )
+                    else:
+                        assert name == "host"
+
+
+@given(workshops)
+def test_a_reveal_touches_each_row_once_and_hides_the_order_of_writing(history: History) -> None:
+    for seq, board, frames in told(history):
+        if seq > 1 and isinstance(history.entries[seq - 1].fact, facts.ZoneRevealed | facts.StageOpened):
+            for sent in frames.values():
+                ids = [id for id, _ in sent.put]
+                assert ids == sorted(set(ids))
+                assert all(raw.endswith(b'"seq":%d}' % board.seq) for _, raw in sent.put)
+
+
+@given(workshops, st.sampled_from(PLAN.stages))
+def test_opening_a_stage_widens_and_never_narrows(history: History, stage: Stage) -> None:
+    """Whatever stage comes next, forwards or back, nobody loses a row by it."""
+    for past in (history.board, replay(PLAN, history.entries[: len(history.entries) // 2])):
+        board = past.draft()
+        evolve(board, Entry(board.seq + 1, history.at + 1, HAL.id, facts.StageOpened(stage.id)))
+        for name, viewer in VIEWERS.items():
+            before = {row.id for row in past.rows.seen_by(viewer)}
+            assert before <= {row.id for row in board.rows.seen_by(viewer)}, name
+            assert not frame(board, viewer, past.seq).drop, name
+        for zone, state in past.zones.items():
+            assert WIDER.index(board.zones[zone].sees) >= WIDER.index(state.sees)
+
+
+# Equal frames: what differs only in what a viewer may not see gives that viewer the same bytes.
+
+
+def frames_of(entries: list[Entry], viewer: Viewer) -> tuple[list[Any], Any]:
+    board, all = opening(PLAN), []
+    for entry in entries:
+        evolve(board, entry)
+        heard = frame(board, viewer, entry.seq - 1)
+        all.append((heard.put, heard.drop))
+    late = [frame(board, viewer, start) for start in range(0, len(entries), 3)]
+    return all, [(heard.put, heard.drop) for heard in late]
+
+
+def never_read(history: History, viewer: Viewer) -> set[str]:
+    """Notes that this viewer could read at no moment."""
+    device = Device(viewer)
+    read: set[str] = set()
+    for board in history.boards():
+        device.hear(board)
+        read.update(device.rows)
+    return history.board.notes.keys() - read
+
+
+def twin(history: History, viewer: Viewer, alter: Callable[[Entry], Entry]) -> None:
+    entries = [alter(entry) for entry in history.entries]
+    assert frames_of(entries, viewer) == frames_of(history.entries, viewer)
+
+
+@given(workshops, st.sampled_from(sorted(VIEWERS)))
+def test_other_words_writer_and_group_of_a_note_never_read_change_no_frame(
+    history: History, name: str
+) -> None:
+    viewer = VIEWERS[name]
+    unread = never_read(history, viewer)
+
+    def alter(entry: Entry) -> Entry:
+        match entry.fact:
+            case facts.NoteAdded(id) as fact if id in unread:
+                other = replace(fact, text="canary", group="a third table")
+                return replace(entry, fact=other, actor="somebody else")
+            case facts.NoteEdited(id) as fact if id in unread:
+                return replace(entry, fact=replace(fact, text="canary"))
+        return entry
+
+    twin(history, viewer, alter)
+
+
+@given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall"]))
+def test_why_a_note_is_kept_off_changes_no_frame_but_its_author_s(history: History, name: str) -> None:
+    viewer = VIEWERS[name]
+    own = {id for id, note in history.board.notes.items() if note.author == viewer.person}
+
+    def alter(entry: Entry) -> Entry:
+        match entry.fact:
+            case facts.NoteHidden(id, why) as fact if id not in own:
+                other = Why.RUDE if why is not Why.RUDE else Why.NAMES
+                return replace(entry, fact=replace(fact, why=other))
+        return entry
+
+    twin(history, viewer, alter)
+
+
+@given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall"]))
+def test_sorting_that_hosts_alone_see_changes_no_frame(history: History, name: str) -> None:
+    before = next(
+        (
+            place
+            for place, entry in enumerate(history.entries)
+            if isinstance(entry.fact, facts.StageOpened) and entry.fact.stage in ("sort", "list")
+        ),
+        len(history.entries),
+    )
+    history.entries = history.entries[:before]
+    pile = made("a pile that only hosts see")
+
+    def alter(entry: Entry) -> Entry:
+        if isinstance(entry.fact, facts.Sorted):
+            notes = [Filed("note", id, "theme", pile, None) for id in history.board.notes]
+            return replace(
+                entry, fact=facts.NotesPlaced((Worded("theme", pile, "title", "canary", None), *notes))
+            )
+        return entry
+
+    twin(history, VIEWERS[name], alter)
+
+
+@given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall"]))
+def test_placing_a_note_never_read_changes_no_frame(history: History, name: str) -> None:
+    """Piles and lines may long be in the open: a note that is not moves no count of theirs."""
+    viewer = VIEWERS[name]
+    unread = never_read(history, viewer)
+
+    def alter(entry: Entry) -> Entry:
+        if isinstance(entry.fact, facts.Sorted):
+            rest = tuple(change for change in entry.fact.changes if change.id not in unread)
+            return replace(entry, fact=replace(entry.fact, changes=rest))
+        return entry
+
+    twin(history, viewer, alter)
+
+
+@given(workshops, st.sampled_from(sorted(PHONES)))
+def test_what_the_wall_is_turned_to_changes_no_frame_of_a_phone(history: History, name: str) -> None:
+    def alter(entry: Entry) -> Entry:
+        if isinstance(entry.fact, facts.WallShown | facts.WallBlanked):
+            return replace(entry, fact=facts.WallShown(Manner.READ, "matrix.later", 7))
+        return entry
+
+    twin(history, VIEWERS[name], alter)
+
+
+@given(workshops, st.sampled_from(["bob", "cat", "dan", "guest"]))
+def test_a_private_note_that_was_never_written_changes_no_frame_of_another_phone(
+    history: History, name: str
+) -> None:
+    """Even that there is such a note: another phone is told the same if it is a wall that was blanked."""
+    viewer = VIEWERS[name]
+    unread = never_read(history, viewer)
+
+    def alter(entry: Entry) -> Entry:
+        if getattr(entry.fact, "id", None) in unread and not isinstance(entry.fact, facts.Sorted):
+            return replace(entry, fact=facts.WallBlanked(True))
+        return entry
+
+    twin(history, viewer, alter)
+
+
+def test_a_note_moved_to_a_private_zone_is_taken_from_the_room(afternoon: History) -> None:
+    note = made(f"matrix.social {BOB.id}")
+    assert note in {row.id for row in afternoon.board.rows.seen_by(VIEWERS["wall"])}
+    afternoon.ask(BOB, asks.MoveNote(note, "utopia.hear"))
+    seq = afternoon.board.seq
+    for name in ("ann", "cat", "dan", "guest", "wall"):
+        assert frame(afternoon.board, VIEWERS[name], seq - 1).drop == [note], name
+    assert not frame(afternoon.board, VIEWERS["bob"], seq - 1).drop

@@ -1,0 +1,419 @@
+"""Sorting sets registers: a note is in one pile at most, nothing is lost, and every step can be undone.
+
+What stands on screens is recounted here from the facts, by hand and slowly.
+"""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.domain import asks, facts
+from sessions.domain.asks import Voice
+from sessions.domain.board import Board
+from sessions.domain.refused import Refused
+from sessions.domain.rows import (
+    CountRow,
+    ItemRow,
+    MineRow,
+    NoteRow,
+    OriginRow,
+    PlaceRow,
+    Row,
+    Sees,
+    StepRow,
+    ThemeRow,
+)
+from tests.domain.histories import (
+    ANN,
+    BOB,
+    CAT,
+    HAL,
+    PEOPLE,
+    VIEWERS,
+    History,
+    begun,
+    histories,
+    made,
+    sorted_histories,
+)
+
+ONE, TWO, THREE = made("one"), made("two"), made("three")
+LINE, OTHER = made("a line"), made("another line")
+NOTES = tuple(made(f"matrix.social {person.id}") for person in PEOPLE)
+
+workshops = sorted_histories() | histories()
+
+
+class Recount:
+    """Piles and lines from nothing but the last value of each register."""
+
+    def __init__(self, history: History) -> None:
+        self.board = history.board
+        self.now: dict[tuple[str, str, str], str | None] = {}
+        self.first: dict[str, int] = {}
+        for entry in history.entries:
+            if isinstance(entry.fact, facts.Sorted):
+                for change in entry.fact.changes:
+                    self.now[change.of, change.id, change.field] = change.now
+                    if change.of == "item":
+                        self.first.setdefault(change.id, entry.seq)
+
+    def all(self, of: str) -> list[str]:
+        return sorted({id for kind, id, _ in self.now if kind == of})
+
+    def root(self, theme: str) -> str:
+        been: list[str] = []
+        while theme not in been:
+            been.append(theme)
+            into = self.now.get(("theme", theme, "into"))
+            if into is None:
+                return theme
+            theme = into
+        return min(been[been.index(theme) :])
+
+    def stands(self, theme: str) -> bool:
+        return self.now.get(("theme", theme, "title")) is not None and self.root(theme) == theme
+
+    def pile(self, of: str, id: str) -> str | None:
+        theme = self.now.get((of, id, "theme"))
+        root = self.root(theme) if theme is not None else None
+        return root if root is not None and self.stands(root) else None
+
+    def lines(self) -> dict[str, str]:
+        """Standing pile -> its one line, the oldest."""
+        found: dict[str, str] = {}
+        for item in sorted(self.first, key=lambda item: -self.first[item]):
+            pile = self.pile("item", item)
+            if pile is not None and self.now.get(("item", item, "text")) is not None:
+                found[pile] = item
+        return found
+
+    def under(self, pile: str) -> list[str]:
+        return [id for id in self.board.notes if self.pile("note", id) == pile]
+
+    def is_shown(self, id: str) -> bool:
+        note = self.board.notes[id]
+        return note.held is None and note.taken is None and self.board.zones[note.zone].sees is Sees.ROOM
+
+
+def rows(board: Board, kind: type[Row], viewer: str = "host") -> dict[str, Any]:
+    return {row.id: row for row in board.rows.seen_by(VIEWERS[viewer]) if isinstance(row, kind)}
+
+
+@given(workshops)
+def test_each_note_is_placed_at_most_once_and_none_is_lost(history: History) -> None:
+    board, recount = history.board, Recount(history)
+    standing = {id for id, note in board.notes.items() if note.taken is None}
+    assert rows(board, NoteRow).keys() == standing
+    places = Counter(place.note for place in rows(board, PlaceRow).values())
+    assert all(times == 1 for times in places.values())
+    assert standing.issuperset(places)
+    expected = {id: recount.pile("note", id) for id in standing}
+    assert {p.note: p.theme for p in rows(board, PlaceRow).values()} == {
+        id: pile for id, pile in expected.items() if pile is not None
+    }
+    for members in board.members.values():
+        assert board.notes.keys() >= members
+    assert {note: theme for theme, notes in board.members.items() for note in notes} == {
+        id: note.theme for id, note in board.notes.items() if note.theme is not None
+    }
+
+
+@given(workshops)
+def test_a_pile_stands_on_its_own_or_names_the_pile_it_counts_as(history: History) -> None:
+    recount = Recount(history)
+    piles = rows(history.board, ThemeRow)
+    assert piles.keys() == {
+        id for id in recount.all("theme") if recount.now["theme", id, "title"] is not None
+    }
+    for id, pile in piles.items():
+        root = recount.root(id)
+        assert pile.into == (None if root == id else root)
+
+
+@given(workshops)
+def test_counts_of_a_line_equal_a_recount_of_shown_notes(history: History) -> None:
+    board, recount = history.board, Recount(history)
+    lines = {item: pile for pile, item in recount.lines().items()}
+    items = rows(board, ItemRow)
+    assert items.keys() == {
+        id for id in recount.all("item") if recount.now.get(("item", id, "text")) is not None
+    }
+    for id, item in items.items():
+        heard = [note for note in recount.under(lines[id]) if recount.is_shown(note)] if id in lines else []
+        voices = Counter(board.notes[note].voice for note in heard)
+        assert item == ItemRow(
+            id,
+            str(recount.now["item", id, "text"]),
+            lines.get(id),
+            recount.first[id],
+            notes=len(heard),
+            people=len({board.notes[note].author for note in heard}),
+            groups=tuple(sorted({str(board.notes[note].group) for note in heard} - {"None"})),
+            worried=voices[Voice.WORRY],
+            against=voices[Voice.AGAINST],
+        )
+
+
+@given(workshops)
+def test_no_note_counts_for_two_lines(history: History) -> None:
+    items = rows(history.board, ItemRow).values()
+    piles = [item.theme for item in items if item.theme is not None]
+    assert len(piles) == len(set(piles))
+    assert sum(item.notes for item in items) <= len(rows(history.board, NoteRow, "wall"))
+
+
+@given(workshops)
+def test_a_zone_counts_what_is_or_will_be_shown(history: History) -> None:
+    notes = [n for n in history.board.notes.values() if n.taken is None and n.held is None]
+    counts = Counter(note.zone for note in notes)
+    for row in rows(history.board, CountRow, "wall").values():
+        assert row.notes == counts[row.zone]
+        shown = [note for note in rows(history.board, NoteRow, "wall").values() if note.zone == row.zone]
+        assert len(shown) <= row.notes
+
+
+@given(workshops)
+def test_an_author_reads_where_the_note_went_once_the_room_may(history: History) -> None:
+    board, recount = history.board, Recount(history)
+    lines = recount.lines()
+    for name, viewer in VIEWERS.items():
+        for mine in rows(board, MineRow, name).values():
+            pile = recount.pile("note", mine.note)
+            assert board.notes[mine.note].author == viewer.person
+            assert mine.pile == (pile if "themes" in board.public else None)
+            assert mine.line == (lines.get(pile or "") if "items" in board.public else None)
+
+
+@given(workshops)
+def test_a_host_reads_the_group_of_every_note(history: History) -> None:
+    for origin in rows(history.board, OriginRow).values():
+        note = history.board.notes[origin.note]
+        assert (origin.group, origin.held) == (note.group, note.held)
+
+
+# Undo
+
+
+def registers(board: Board) -> dict[tuple[str, str, str], str | None]:
+    values = [("note", id, name) for id in board.notes for name in ("theme", "voice")]
+    values += [("theme", id, name) for id in board.themes for name in ("title", "into")]
+    values += [("item", id, name) for id in board.items for name in ("text", "theme")]
+    return {(of, id, name): board.register(of, id, name) for of, id, name in values}
+
+
+def looks(board: Board) -> dict[str, set[Row]]:
+    return {
+        name: {row for row in board.rows.seen_by(viewer) if not isinstance(row, StepRow)}
+        for name, viewer in VIEWERS.items()
+    }
+
+
+@given(workshops, st.integers(0, 60))
+def test_undo_puts_back_what_still_is_and_counts_what_it_left(history: History, which: int) -> None:
+    board = history.board
+    steps = [seq for seq, step in board.steps.items() if not step.undone]
+    if not steps:
+        return
+    seq = steps[which % len(steps)]
+    step, before = board.steps[seq], registers(board)
+    undone = history.ask(HAL, asks.Undo(seq)).fact
+    after = registers(board)
+    still = {(c.of, c.id, c.field): c.was for c in step.changes if before[c.of, c.id, c.field] == c.now}
+    assert after == before | still
+    assert isinstance(undone, facts.Undone)
+    assert (undone.step, undone.left) == (seq, len(step.changes) - len(still))
+    assert {(c.of, c.id, c.field): c.now for c in undone.changes} == still
+    row = rows(board, StepRow)[f"step:{seq}"]
+    assert row.undone
+    with pytest.raises(Refused, match=r"step\.undone"):
+        history.ask(HAL, asks.Undo(seq))
+
+
+@given(workshops, st.integers(0, 60))
+def test_undo_of_undo_does_it_again(history: History, which: int) -> None:
+    board = history.board
+    steps = [seq for seq, step in board.steps.items() if not step.undone]
+    if not steps:
+        return
+    seq = steps[which % len(steps)]
+    before, seen = registers(board), looks(board)
+    undo = history.ask(HAL, asks.Undo(seq))
+    history.ask(HAL, asks.Undo(undo.seq))
+    assert registers(board) == before
+    assert looks(board) == seen
+    assert not board.steps[seq].undone
+    assert board.steps[undo.seq].undone
+
+
+@given(sorted_histories())
+def test_undoing_all_steps_from_the_last_leaves_the_wall_as_it_was_before_sorting(history: History) -> None:
+    # Only what nobody undid is undone, the newest first: then nothing has changed since, and nothing is left.
+    for seq in sorted(history.board.steps, reverse=True):
+        step = history.board.steps[seq]
+        if not step.undone and step.undoes is None:
+            history.ask(HAL, asks.Undo(seq))
+    redone = [s for s in history.board.steps.values() if not s.undone and s.undoes is None]
+    assert not redone
+    if not any(isinstance(e.fact, facts.Undone) and e.fact.left for e in history.entries):
+        assert not rows(history.board, PlaceRow)
+        assert not rows(history.board, ThemeRow)
+        assert not rows(history.board, ItemRow)
+
+
+def test_undo_leaves_what_somebody_moved_since(afternoon: History) -> None:
+    place = afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE))
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[:2], TWO))
+    undone = afternoon.ask(HAL, asks.Undo(place.seq)).fact
+    assert isinstance(undone, facts.Undone)
+    assert undone.left == 2
+    assert [afternoon.board.notes[note].theme for note in NOTES] == [TWO, TWO, None, None]
+
+
+def test_an_undone_step_says_so_and_done_again_it_does_not(afternoon: History) -> None:
+    first = afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE)).seq
+    undo = afternoon.ask(HAL, asks.Undo(first)).seq
+    redo = afternoon.ask(HAL, asks.Undo(undo)).seq
+    again = afternoon.ask(HAL, asks.Undo(redo)).seq
+    undone = {step.step: step.undone for step in rows(afternoon.board, StepRow).values()}
+    assert [undone[seq] for seq in (first, undo, redo, again)] == [True, False, True, False]
+    assert rows(afternoon.board, PlaceRow) == {}
+
+
+# Piles that merge
+
+
+def test_merged_piles_count_as_one(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[:2], ONE))
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[2:], TWO))
+    merge = afternoon.ask(HAL, asks.MergeTheme(ONE, TWO))
+    assert {place.theme for place in rows(afternoon.board, PlaceRow).values()} == {TWO}
+    afternoon.ask(HAL, asks.Undo(merge.seq))
+    assert Counter(place.theme for place in rows(afternoon.board, PlaceRow).values()) == {ONE: 2, TWO: 2}
+
+
+def test_a_ring_of_merges_is_one_pile_that_stands() -> None:
+    """Undo can close a ring: merge, undo, merge the other way, undo the undo."""
+    afternoon = begun()
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[:2], ONE))
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[2:], TWO))
+    merge = afternoon.ask(HAL, asks.MergeTheme(ONE, TWO)).seq
+    undo = afternoon.ask(HAL, asks.Undo(merge)).seq
+    afternoon.ask(HAL, asks.MergeTheme(TWO, ONE))
+    afternoon.ask(HAL, asks.Undo(undo))
+    assert [afternoon.board.themes[theme].into for theme in (ONE, TWO)] == [TWO, ONE]
+    root, other = sorted((ONE, TWO))
+    assert afternoon.board.tree(ONE) == {ONE, TWO}
+    assert {place.theme for place in rows(afternoon.board, PlaceRow).values()} == {root}
+    piles = rows(afternoon.board, ThemeRow)
+    assert (piles[root].into, piles[other].into) == (None, root)
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", root))
+    assert rows(afternoon.board, ItemRow)[LINE].notes == 4
+    afternoon.ask(HAL, asks.MergeTheme(root, THREE))
+    assert {place.theme for place in rows(afternoon.board, PlaceRow).values()} == {THREE}
+
+
+def test_a_dropped_pile_gives_its_notes_back(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", ONE))
+    drop = afternoon.ask(HAL, asks.DropTheme(ONE))
+    assert rows(afternoon.board, PlaceRow) == {}
+    line = rows(afternoon.board, ItemRow)[LINE]
+    assert (line.theme, line.notes, line.people, line.groups) == (None, 0, 0, ())
+    afternoon.ask(HAL, asks.Undo(drop.seq))
+    assert rows(afternoon.board, ItemRow)[LINE].notes == 4
+
+
+def test_of_two_lines_that_meet_in_one_pile_the_older_has_its_notes(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[:1], ONE))
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[1:], TWO))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "The older", ONE))
+    afternoon.ask(HAL, asks.MakeItem(OTHER, "The younger", TWO))
+    merge = afternoon.ask(HAL, asks.MergeTheme(ONE, TWO))
+    items = rows(afternoon.board, ItemRow)
+    assert {id: (item.theme, item.notes) for id, item in items.items()} == {LINE: (TWO, 4), OTHER: (None, 0)}
+    drop = afternoon.ask(HAL, asks.DropItem(LINE))
+    assert rows(afternoon.board, ItemRow)[OTHER].notes == 4
+    afternoon.ask(HAL, asks.Undo(drop.seq))
+    afternoon.ask(HAL, asks.Undo(merge.seq))
+    items = rows(afternoon.board, ItemRow)
+    assert {id: (item.theme, item.notes) for id, item in items.items()} == {LINE: (ONE, 1), OTHER: (TWO, 3)}
+
+
+# What sorting refuses
+
+
+@pytest.mark.parametrize(
+    ("ask", "code"),
+    [
+        (asks.MakeTheme(ONE, "Again"), "id.taken"),
+        (asks.MakeTheme(NOTES[0], "A note's id"), "id.taken"),
+        (asks.MakeTheme(made("new"), "  "), "text.empty"),
+        (asks.NameTheme(made("nobody"), "Name"), "theme.gone"),
+        (asks.DropTheme(made("nobody")), "theme.gone"),
+        (asks.DropTheme(NOTES[0]), "theme.gone"),
+        (asks.MergeTheme(ONE, ONE), "theme.itself"),
+        (asks.MergeTheme(made("nobody"), ONE), "theme.gone"),
+        (asks.MergeTheme(ONE, made("nobody")), "theme.gone"),
+        (asks.PlaceNotes((NOTES[0],), made("nobody")), "theme.gone"),
+        (asks.PlaceNotes((made("nobody"),), ONE), "note.gone"),
+        (asks.MakeItem(LINE, "Another", None), "id.taken"),
+        (asks.MakeItem(ONE, "A pile's id", None), "id.taken"),
+        (asks.MakeItem(made("new"), "Second line", THREE), "theme.has_line"),
+        (asks.MakeItem(made("new"), "Line", made("nobody")), "theme.gone"),
+        (asks.MakeItem(made("new"), "", None), "text.empty"),
+        (asks.WordItem(made("nobody"), "Words"), "item.gone"),
+        (asks.DropItem(made("nobody")), "item.gone"),
+        (asks.Undo(1), "step.unknown"),
+        (asks.Undo(9_999), "step.unknown"),
+    ],
+)
+def test_sorting_refuses(afternoon: History, ask: asks.Ask, code: str) -> None:
+    afternoon.ask(HAL, asks.MakeItem(LINE, "The line of three", THREE))
+    with pytest.raises(Refused) as refusal:
+        afternoon.ask(HAL, ask)
+    assert refusal.value.code == code
+
+
+def test_what_was_dropped_or_merged_is_gone_and_keeps_its_id(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.DropTheme(ONE))
+    afternoon.ask(HAL, asks.MergeTheme(TWO, THREE))
+    for ask in (asks.NameTheme(ONE, "x"), asks.NameTheme(TWO, "x"), asks.PlaceNotes(NOTES, TWO)):
+        with pytest.raises(Refused, match=r"theme\.gone"):
+            afternoon.ask(HAL, ask)
+    for again in (asks.MakeTheme(ONE, "x"), asks.MakeItem(TWO, "x")):
+        with pytest.raises(Refused, match=r"id\.taken"):
+            afternoon.ask(HAL, again)
+    with pytest.raises(Refused, match=r"id\.taken"):
+        afternoon.ask(ANN, asks.AddNote(ONE, "matrix.social", "x"))
+
+
+def test_placing_passes_over_notes_taken_back_meanwhile(afternoon: History) -> None:
+    afternoon.ask(BOB, asks.TakeBackNote(NOTES[1]))
+    placed = afternoon.ask(HAL, asks.PlaceNotes((*NOTES, made("nobody"), NOTES[0]), ONE, Voice.WORRY))
+    assert {place.note for place in rows(afternoon.board, PlaceRow).values()} == set(NOTES) - {NOTES[1]}
+    assert isinstance(placed.fact, facts.NotesPlaced)
+    assert len(placed.fact.changes) == 6
+
+
+def test_a_note_taken_back_leaves_its_line_and_put_back_returns_to_it(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", ONE))
+    afternoon.ask(CAT, asks.TakeBackNote(NOTES[2]))
+    item = rows(afternoon.board, ItemRow)[LINE]
+    assert (item.notes, item.people, item.groups) == (3, 3, ("red",))
+    afternoon.ask(CAT, asks.PutBackNote(NOTES[2]))
+    item = rows(afternoon.board, ItemRow)[LINE]
+    assert (item.notes, item.people, item.groups) == (4, 4, ("blue", "red"))
+
+
+def test_a_held_note_counts_for_no_line_until_it_is_shown(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", ONE))
+    afternoon.ask(HAL, asks.HideNote(NOTES[0]))
+    assert rows(afternoon.board, ItemRow)[LINE].notes == 3
+    afternoon.ask(HAL, asks.ShowNote(NOTES[0]))
+    assert rows(afternoon.board, ItemRow)[LINE].notes == 4
