@@ -26,7 +26,8 @@ def url(path: str) -> str:
 
 @cache
 def modules(entry: str) -> tuple[str, ...]:
-    """The module and all it imports, to be fetched at once: finding out one by one is what takes long."""
+    """The module and all it imports, each before what comes later, to be fetched at once: finding out one
+    by one is what takes long."""
     found: list[str] = []
     waiting = [FOLDER / entry]
     while waiting:
@@ -35,5 +36,5 @@ def modules(entry: str) -> tuple[str, ...]:
         if name in found or not file.exists():
             continue
         found.append(name)
-        waiting += [file.parent / path for path in _IMPORT.findall(file.read_text("utf-8"))]
+        waiting[:0] = [file.parent / path for path in _IMPORT.findall(file.read_text("utf-8"))]
     return tuple(found)

@@ -1,5 +1,5 @@
 // deno-fmt-ignore-file
-// Made from the structs in sessions/domain by `make contract`. Do not edit.
+// Made from the structs in sessions/domain by `make contract`.
 
 export type AddNote = {
   type: "note.add";
@@ -13,7 +13,12 @@ export type AddTime = {
   seconds: number;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | OpenStage | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | Undo | CloseSession | ReopenSession;
+export type Area = {
+  id: string;
+  title: string;
+};
+
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | OpenStage | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | CloseSession | ReopenSession;
 
 export type Asked = {
   type: "ask";
@@ -139,6 +144,8 @@ export type HideNote = {
   why?: Why;
 };
 
+export type ItemField = "area" | "audiences" | "essential" | "first_step" | "help" | "levels" | "owner" | "quick" | "review" | "route" | "senses";
+
 export type ItemRow = {
   kind: "item";
   id: string;
@@ -150,10 +157,36 @@ export type ItemRow = {
   groups: readonly (string)[];
   worried: number;
   against: number;
+  levels: readonly (string)[];
+  senses: readonly (string)[];
+  audiences: readonly (string)[];
+  area: string;
+  route: string;
+  essential: boolean;
+  quick: boolean;
+  owner: string;
+  first_step: string;
+  review: string;
+  help: string;
   seq: number;
 };
 
 export type Layout = "grid" | "lanes";
+
+export type LinkEssential = {
+  type: "essential.link";
+  essential: string;
+  theme: string | null;
+};
+
+export type LinkRow = {
+  kind: "link";
+  id: string;
+  essential: string;
+  theme: string;
+  notes: number;
+  seq: number;
+};
 
 export type LockZone = {
   type: "zone.lock";
@@ -190,6 +223,12 @@ export type MineRow = {
   pile: string | null;
   line: string | null;
   seq: number;
+};
+
+export type MoveItem = {
+  type: "item.move";
+  id: string;
+  before: string | null;
 };
 
 export type MoveNote = {
@@ -249,6 +288,19 @@ export type OriginRow = {
   seq: number;
 };
 
+export type Part = {
+  id: string;
+  text: string;
+};
+
+export type PartRow = {
+  kind: "part";
+  id: string;
+  note: string;
+  text: string;
+  seq: number;
+};
+
 export type PauseTimer = {
   type: "timer.pause";
 };
@@ -282,6 +334,7 @@ export type Plan = {
   noun: Noun;
   groups: readonly (Group)[];
   essentials: readonly (Essential)[];
+  areas: readonly (Area)[];
 };
 
 export type PutBackNote = {
@@ -304,7 +357,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "wall";
 
-export type Row = StageRow | ClockRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | StepRow;
+export type Row = StageRow | ClockRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
 
 export type ScreenRow = {
   kind: "screen";
@@ -327,6 +380,13 @@ export type SessionCard = {
   plan: Plan;
 };
 
+export type SetItem = {
+  type: "item.set";
+  id: string;
+  field: ItemField;
+  value: string;
+};
+
 export type SetTimer = {
   type: "timer.set";
   seconds: number;
@@ -345,6 +405,12 @@ export type ShowWall = {
 };
 
 export type Shows = "essentials" | "items" | "themes";
+
+export type SplitNote = {
+  type: "note.split";
+  id: string;
+  parts: readonly (Part)[];
+};
 
 export type Stage = {
   id: string;
@@ -390,6 +456,7 @@ export type ThemeRow = {
   id: string;
   title: string;
   into: string | null;
+  order: number;
   seq: number;
 };
 

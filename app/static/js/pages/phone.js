@@ -14,10 +14,13 @@ import { byId, tell } from "../phone/dom.js";
 import { Drafts } from "../phone/drafts.js";
 import { Face } from "../phone/face.js";
 import { MyNotes } from "../phone/mine.js";
-import { foot, offerGroups } from "../phone/foot.js";
 import { allPlaces, moment, myNotes, standing } from "../phone/reading.js";
 import { openStore } from "../phone/store.js";
 import { page, say } from "../words.js";
+
+// What is not needed for a first note may come after.
+const foot = import("../phone/foot.js");
+foot.catch(() => {});
 
 const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
@@ -44,14 +47,14 @@ live.addEventListener("state", () => {
   soon();
 });
 live.addEventListener("going", (event) => {
-  const { message, retry_ms } = /** @type {CustomEvent} */ (event).detail;
-  if (retry_ms == null) ended = message;
+  const { code, message, retry_ms } = /** @type {CustomEvent} */ (event).detail;
+  if (retry_ms == null) ended = code === "grant.ended" ? say("phone.out") : message;
   soon();
 });
 live.rows.onchange(soon);
 outbox.addEventListener("change", soon);
 outbox.addEventListener("refused", refused);
-foot(wipe);
+foot.then(({ serve }) => serve(wipe));
 ticking(() => face.clock(), CLOCK_MS);
 // Both may have come while the database was being opened.
 if (live.welcome) welcomed();
@@ -96,7 +99,7 @@ function draw() {
   if (!card) return;
   const now = moment(card, live.rows);
   face.draw(now, card);
-  offerGroups(card, live.welcome?.you.group ?? "");
+  foot.then(({ offerGroups }) => offerGroups(card, live.welcome?.you.group ?? "", now.manner !== "closed"));
   listNotes(card, now);
 }
 

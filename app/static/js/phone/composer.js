@@ -61,11 +61,12 @@ export class Composer {
     );
     if (now !== this.#drawn) {
       this.#drawn = now;
+      const focused = [...zones.children].indexOf(document.activeElement);
       zones.replaceChildren(...places.map((place) => this.#choice(place)));
-      const zone = places.length === 1
-        ? places[0]?.address
-        : places.find(({ address }) => this.#chosen(address))?.address;
-      this.#choose(zone ?? "");
+      zones.children[focused]?.focus();
+      const open = places.filter(({ address, locked }) => !locked || this.#drafts.get(address));
+      const zone = open.length === 1 ? open[0] : open.find(({ address }) => this.#chosen(address));
+      this.#choose(zone?.address ?? "");
     }
   }
 
@@ -78,7 +79,7 @@ export class Composer {
   #choice({ address, title, prompt, colour, locked }) {
     const button = make(
       "button",
-      { type: "button", className: "zone", value: address, disabled: locked },
+      { type: "button", className: "zone", value: address, disabled: locked && !this.#drafts.get(address) },
       make("b", { textContent: title, dir: "auto" }),
       make("span", { textContent: locked ? say("phone.locked") : prompt, dir: "auto" }),
     );
@@ -98,10 +99,11 @@ export class Composer {
       choice.setAttribute("aria-pressed", String(choice.value === address));
     }
     const place = this.#places.find((place) => place.address === address);
-    sheet.hidden = !place || place.locked && !this.#drafts.get(address);
+    sheet.hidden = !place;
     if (!place) return;
     sheet.dataset.colour = place.colour;
-    box.value = this.#drafts.get(address);
+    // Setting it, even to the same, would throw the cursor to the end.
+    if (box.value !== this.#drafts.get(address)) box.value = this.#drafts.get(address);
     box.placeholder = say("phone.one_idea");
     this.#typed();
   }

@@ -7,7 +7,7 @@ import { page, say } from "../words.js";
 import { byId, make } from "./dom.js";
 
 /** @param {() => void} wipe forget everything of this room that is on this phone */
-export function foot(wipe) {
+export function serve(wipe) {
   byId("leave").onclick = async () => {
     await tellServer("POST", "leave", {});
     wipe();
@@ -20,11 +20,11 @@ export function foot(wipe) {
   };
 }
 
-/** @param {SessionCard} card @param {string} mine */
-export function offerGroups({ plan: { groups = [], noun } }, mine) {
+/** @param {SessionCard} card @param {string} mine @param {boolean} open */
+export function offerGroups({ plan: { groups = [], noun } }, mine, open) {
   const choice = byId("group-choice");
   const field = byId("group-field");
-  field.hidden = !groups.length;
+  field.hidden = !groups.length || !open;
   if (field.hidden || choice.dataset.mine === mine) return;
   choice.dataset.mine = mine;
   field.querySelector("label").textContent = say("phone.your_group", { group: noun?.one ?? "" });

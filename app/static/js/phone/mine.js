@@ -7,7 +7,9 @@ import { announce } from "../announce.js";
 import { newId } from "../ids.js";
 import { count, say } from "../words.js";
 import { button, byId, make, tell } from "./dom.js";
-import { fix } from "./fix.js";
+
+// Not needed for a first note, and here in time for a second thought.
+import("./fix.js").catch(() => {});
 
 const UNDO_MS = 30_000;
 
@@ -78,7 +80,8 @@ export class MyNotes {
   }
 
   /** @param {Drawn} drawn */
-  #fix(drawn) {
+  async #fix(drawn) {
+    const { fix } = await import("./fix.js");
     const from = this.#places.get(drawn.note.zone);
     const others = [...this.#places.values()].filter(({ board, address, locked }) =>
       board.id === from?.board.id && address !== from.address && !locked

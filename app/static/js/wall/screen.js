@@ -23,7 +23,7 @@ export class Screen {
   #main;
   #strip = new Strip();
   #presenter;
-  #blank = make("p", "visually-hidden", say("wall.blanked"));
+  #blank = make("main", "visually-hidden", make("h1", "", say("wall.blanked")));
   /** @type {Now | null} */
   #now = null;
   /** @type {View | null} */
