@@ -38,7 +38,7 @@ class Page(NamedTuple):
 
 
 class Shelf:
-    """`tools` and `plans` by id, in English, the longest plan first; `mistakes` in what was left out."""
+    """`tools` and `plans` by id, in English, in the order of their ranks; `mistakes` in what was left out."""
 
     def __init__(self) -> None:
         self.tools: dict[str, Tool] = {}
@@ -64,7 +64,7 @@ class Shelf:
             shelf._take_tool(page)
         for page in [page for folder in folders for page in shelf._pages(folder / "plans")]:
             shelf._take_plan(page)
-        shelf.plans = dict(sorted(shelf.plans.items(), key=lambda named: (-named[1].minutes, named[0])))
+        shelf.plans = {name: shelf.plans[name] for name in sorted(shelf.plans, key=shelf._rank)}
         return shelf
 
     def plan(self, name: str, language: str = "en") -> Plan:
@@ -72,6 +72,9 @@ class Shelf:
         if name not in self._plans:
             raise Refused("plan.unknown", plan=name)
         return self._resolved(self._plans[name], language)
+
+    def _rank(self, name: str) -> tuple[int, str]:
+        return _converted(self._plans[name], PlanFile).rank, name
 
     def _pages(self, folder: Path) -> Iterator[Page]:
         for path in sorted(folder.glob("*.toml")):
