@@ -1,4 +1,4 @@
-"""The documents that are made from the code: the wire, the HTTP interface, and types for our JavaScript."""
+"""The documents made from the code: the wire, the HTTP interface, `list.json`, types for our JavaScript."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from app.assets import FOLDER
 from app.main import create_app
 from app.settings import Settings
+from exports import json_file
 from sessions.contract import asyncapi, typescript
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -19,6 +20,7 @@ def papers() -> dict[Path, str]:
     return {
         DOCS / "openapi.json": _json(http),
         DOCS / "asyncapi.json": _json(asyncapi(http["info"]["version"])),
+        DOCS / "list.schema.json": _json(json_file.schema()),
         FOLDER / "js" / "contract.d.ts": typescript(),
     }
 

@@ -4,26 +4,43 @@
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
 
 from msgspec import Struct
 
-from exports import csv_file, json_file, markdown_file
+from exports.plain import plain
 from sessions.domain.report import Report
 
 Labels = Mapping[str, str]
+Render = Callable[[Report, Labels], bytes]
 
 
 class Format(Struct, frozen=True):
     """How a report becomes a file of one kind."""
 
     media_type: str
-    render: Callable[[Report, Labels], bytes]
+    render: Render
 
+
+def _by(module: str) -> Render:
+    """The renderer in that module, read with its first use: the server itself starts without any."""
+
+    def rendered(report: Report, labels: Labels) -> bytes:
+        return cast(Render, import_module(f"exports.{module}").render)(plain(report), labels)
+
+    return rendered
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS = {
-    "csv": Format("text/csv; charset=utf-8", csv_file.render),
-    "md": Format("text/markdown; charset=utf-8", markdown_file.render),
-    "json": Format("application/json", json_file.render),
+    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", _by("xlsx_file")),
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", _by("docx_file")),
+    "pdf": Format("application/pdf", _by("pdf_file")),
+    "csv": Format("text/csv; charset=utf-8", _by("csv_file")),
+    "md": Format("text/markdown; charset=utf-8", _by("markdown_file")),
+    "json": Format("application/json", _by("json_file")),
 }
 
 

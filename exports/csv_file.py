@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
 
+from exports.saying import about
 from sessions.domain.report import Line, Report, Words
 
 COLUMNS = (
@@ -21,6 +22,19 @@ COLUMNS = (
     "zone",
     "group",
     "standing",
+    "level",
+    "sense",
+    "audience",
+    "area",
+    "route",
+    "essential",
+    "quick",
+    "owner",
+    "first_step",
+    "review",
+    "help",
+    "why",
+    "part_of",
 )
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
@@ -44,11 +58,11 @@ def harmless(text: str) -> str:
 
 def _rows(report: Report, labels: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for line in report.lines:
-        about = _line(line)
+        row = _line(line) | about(line, labels)
         for words in line.words or (None,):
-            yield about | (_words(words, labels) if words else {})
+            yield row | (_words(words, labels) if words else {})
     for must in report.essentials:
-        yield {"line": must.text, "standing": labels["by_host"]}
+        yield {"line": must.text, "why": must.why, "standing": labels["by_host"]}
     for pile in report.unlisted:
         for words in pile.words:
             yield {
@@ -82,6 +96,7 @@ def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:
         "board": words.board,
         "zone": words.zone,
         "group": words.group,
+        "part_of": words.part_of,
         "standing": labels["held"] if words.held else "",
     }
 

@@ -1,6 +1,7 @@
-"""The report as JSON, for programs."""
+"""The report as JSON, for programs; its schema is published beside our documents."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -9,3 +10,9 @@ from sessions.domain.report import Report
 
 def render(report: Report, labels: Mapping[str, str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """What a reader of `list.json` may rely on."""
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": draft, "title": "list.json", **msgspec.json.schema(Report)}

@@ -1,0 +1,179 @@
+"""What the pages of a document hold, in order and in words: Word and PDF only lay it out."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from exports.plain import is_right_to_left
+from exports.saying import (
+    about,
+    absent,
+    also_said,
+    by_question,
+    count,
+    flags,
+    heard,
+    language,
+    marks,
+    objections,
+    present,
+    quotes,
+    state,
+)
+from sessions.domain.report import Line, Report, Words
+
+Labels = Mapping[str, str]
+
+
+class Said(Struct, frozen=True):
+    """Somebody's words, what must stand beside them, and which way they run."""
+
+    text: str
+    beside: str = ""
+    held: bool = False
+    leftwards: bool = False
+
+
+class Heap(Struct, frozen=True):
+    """Notes that answer one question."""
+
+    title: str
+    notes: tuple[Said, ...]
+
+
+class Entry(Struct, frozen=True):
+    """A line: its row on the list page, and its own part of the details."""
+
+    letter: str
+    text: str
+    leftwards: bool
+    heard: str
+    at: int
+    of: int
+    short: tuple[str, ...]
+    flags: tuple[str, ...]
+    quotes: tuple[Said, ...]
+    facts: tuple[tuple[str, str], ...]
+    heaps: tuple[Heap, ...]
+
+
+class Must(Struct, frozen=True):
+    text: str
+    why: str
+    also: str
+
+
+class Stack(Struct, frozen=True):
+    """Notes of one pile; without a title, of none."""
+
+    title: str
+    heaps: tuple[Heap, ...]
+
+
+class Part(Struct, frozen=True):
+    """Notes that no line stands on, and why."""
+
+    title: str
+    piles: tuple[Stack, ...]
+
+
+class Drawn(Struct, frozen=True):
+    """A board of the coverage: its zones, each with its count, and the words for it."""
+
+    title: str
+    zones: tuple[tuple[str, int, str], ...]
+
+
+class Pages(Struct, frozen=True):
+    language: str
+    title: str
+    aim: str
+    host: str
+    card: str
+    alarm: str
+    here: str
+    absent: str
+    entries: tuple[Entry, ...]
+    musts: tuple[Must, ...]
+    coverage: tuple[Drawn, ...]
+    parts: tuple[Part, ...]
+    kept: str
+    state: str
+
+
+def pages(report: Report, labels: Labels) -> Pages:
+    here, missed = present(report), absent(report)
+    known = {"n": len(here), "of": len(report.groups), "many": report.noun.many, "names": ", ".join(here)}
+    compared = len(report.groups) > 1
+    places = labels["groups_short"].format_map(known) if compared else ""
+    people = count("people", report.people, labels)
+    return Pages(
+        language=language(report),
+        title=report.title,
+        aim=report.aim,
+        host=report.host,
+        card=" · ".join(part for part in (report.host, report.date, people, places) if part),
+        alarm=labels["host_copy"] if report.host_copy else "",
+        here=labels["here"].format_map(known) if compared else "",
+        absent=", ".join(missed),
+        entries=tuple(_entry(line, report, labels) for line in report.lines),
+        musts=tuple(Must(must.text, must.why, also_said(must, labels)) for must in report.essentials),
+        coverage=_coverage(report, labels),
+        parts=tuple(_parts(report, labels)),
+        kept=labels["kept_says"].format(date=report.kept_until),
+        state=state(report, labels),
+    )
+
+
+def _entry(line: Line, report: Report, labels: Labels) -> Entry:
+    settled = about(line, labels) | {"essential": "", "quick": ""}
+    facts = [("pile", line.pile), ("heard_groups", ", ".join(line.groups)), *settled.items()]
+    short = (
+        [labels["no_notes"]]
+        if not line.notes
+        else [count("notes", line.notes, labels), count("people", line.people, labels)]
+    )
+    if line.notes and line.of > 1:
+        known = {"n": len(line.groups), "of": line.of, "many": report.noun.many}
+        short.insert(0, labels["heard_short"].format_map(known))
+    return Entry(
+        letter=line.letter,
+        text=line.text,
+        leftwards=is_right_to_left(line.text),
+        heard=heard(line, report, labels),
+        at=len(line.groups),
+        of=line.of,
+        short=(short[0], ", ".join([*short[1:], *objections(line, labels)])),
+        flags=flags(line, labels),
+        quotes=tuple(Said(quote, leftwards=is_right_to_left(quote)) for quote in quotes(line)),
+        facts=tuple((labels[key], said) for key, said in facts if said),
+        heaps=_heaps(line.words, labels),
+    )
+
+
+def _heaps(notes: Iterable[Words], labels: Labels) -> tuple[Heap, ...]:
+    return tuple(
+        Heap(f"{board} · {zone}", tuple(_said(words, labels) for words in heap))
+        for (board, zone), heap in by_question(notes).items()
+    )
+
+
+def _said(words: Words, labels: Labels) -> Said:
+    return Said(words.text, ", ".join(marks(words, labels)), words.held, is_right_to_left(words.text))
+
+
+def _coverage(report: Report, labels: Labels) -> tuple[Drawn, ...]:
+    boards: dict[str, list[tuple[str, int, str]]] = {}
+    for cell in report.coverage:
+        said = count("notes", cell.notes, labels) if cell.notes else labels["coverage_empty"]
+        boards.setdefault(cell.board, []).append((cell.zone, cell.notes, said))
+    return tuple(Drawn(board, tuple(zones)) for board, zones in boards.items())
+
+
+def _parts(report: Report, labels: Labels) -> Iterable[Part]:
+    unlisted = tuple(Stack(pile.title, _heaps(pile.words, labels)) for pile in report.unlisted)
+    unplaced, later = (Stack("", _heaps(notes, labels)) for notes in (report.unplaced, report.later))
+    parts = {"no_line": unlisted, "unplaced": (unplaced,), "later": (later,)}
+    for why, piles in parts.items():
+        if any(pile.heaps for pile in piles):
+            yield Part(labels[why], piles)

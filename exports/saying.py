@@ -1,0 +1,132 @@
+"""What paper says around the room's own words: the same sentence, whichever file it stands in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sessions.domain.report import Line, MustHave, Report, Words
+
+Labels = Mapping[str, str]
+
+_QUOTE, _LONGEST_QUOTE = 60, 160
+"""The length of a sentence that stands for others, at best and at most."""
+
+
+def count(what: str, n: int, labels: Labels) -> str:
+    """23 notes, 1 person."""
+    return labels[f"{what}.{'one' if n == 1 else 'other'}"].format(n=n)
+
+
+def heard(line: Line, report: Report, labels: Labels) -> str:
+    """23 notes from 14 people, at 3 of 5 tables; then, apart, who is worried and who is against."""
+    if not line.notes:
+        return labels["no_notes"]
+    known = {
+        "notes": count("notes", line.notes, labels),
+        "people": count("people", line.people, labels),
+        "n": len(line.groups),
+        "of": line.of,
+        "many": report.noun.many,
+    }
+    if line.of > 1:
+        sentence = labels["heard"].format_map(known)
+    elif line.people <= report.people:  # one group has nothing to compare: people then, of all who were here
+        everybody = count("people", report.people, labels)
+        sentence = labels["heard_people"].format_map(known | {"n": line.people, "people": everybody})
+    else:
+        sentence = labels["heard_alone"].format_map(known)
+    return "; ".join([sentence, *objections(line, labels)])
+
+
+def objections(line: Line, labels: Labels) -> Iterator[str]:
+    if line.worried:
+        yield labels["worried"].format(n=line.worried)
+    if line.against:
+        yield labels["against"].format(n=line.against)
+
+
+def about(line: Line, labels: Labels) -> dict[str, str]:
+    """What organisers settled about a line, by the key of its label; empty where it was left for later."""
+    return {
+        "level": ", ".join(line.levels),
+        "sense": ", ".join(line.senses),
+        "audience": ", ".join(_named("audience", each, labels) for each in line.audiences),
+        "area": line.area,
+        "route": _named("route", line.route, labels),
+        "essential": labels["yes"] if line.essential else "",
+        "quick": labels["yes"] if line.quick else "",
+        "owner": line.owner,
+        "first_step": line.first_step,
+        "review": line.review,
+        "help": line.help,
+    }
+
+
+def flags(line: Line, labels: Labels) -> tuple[str, ...]:
+    return tuple(labels[flag] for flag in ("essential", "quick") if getattr(line, flag))
+
+
+def quotes(line: Line) -> list[str]:
+    """The two sentences that stand for a line: shown, in favour, easy to read aloud, of two questions."""
+    shown = [words for words in line.words if not words.held]
+    # Notes alike stay in their order, which is by words and tells nothing of who wrote.
+    shown.sort(key=lambda words: (words.voice != "for", abs(len(words.text) - _QUOTE)))
+    other = [words for words in shown if words.zone != shown[0].zone] or shown[1:]
+    return [_shortened(" ".join(words.text.split())) for words in (*shown[:1], *other[:1])]
+
+
+def also_said(must: MustHave, labels: Labels) -> str:
+    """Where the room came to the same must-have by itself."""
+    if not must.letters:
+        return ""
+    sentence = labels[f"also_said.{'one' if len(must.letters) == 1 else 'other'}"]
+    return sentence.format(letters=", ".join(must.letters), notes=count("notes", must.notes, labels))
+
+
+def marks(words: Words, labels: Labels) -> Iterator[str]:
+    """What must stand beside a note wherever it is read."""
+    if words.voice != "for":
+        yield labels[f"voice_{words.voice}"]
+    if words.held:
+        yield labels["held"]
+    if words.group:
+        yield words.group
+    if words.part_of:
+        yield labels["part_of_says"].format(whole=words.part_of)
+
+
+def by_question(notes: Iterable[Words]) -> dict[tuple[str, str], list[Words]]:
+    """The notes under the question they answer, so that it need not be said beside each."""
+    heaps: dict[tuple[str, str], list[Words]] = {}
+    for words in notes:
+        heaps.setdefault((words.board, words.zone), []).append(words)
+    return heaps
+
+
+def absent(report: Report) -> list[str]:
+    """The groups from which nobody was here; none where it was not asked who comes from where."""
+    names = [group.name for group in report.groups if not group.here]
+    return names if len(names) < len(report.groups) else []
+
+
+def present(report: Report) -> list[str]:
+    return [group.name for group in report.groups if group.here]
+
+
+def state(report: Report, labels: Labels) -> str:
+    """The exact state a file was made from."""
+    return labels["origin"].format(code=report.code, seq=report.seq, mark=report.mark)
+
+
+def language(report: Report) -> str:
+    """The language as files name it; English here is British."""
+    return {"en": "en-GB", "cy": "cy-GB", "pl": "pl-PL", "ur": "ur-PK"}.get(report.language, report.language)
+
+
+def _named(field: str, key: str, labels: Labels) -> str:
+    """A field's own word for a key; an organiser's own words stand as they are."""
+    return labels.get(f"{field}_{key}", key)
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    return text[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -1,0 +1,184 @@
+"""The list as a workbook: what it is, the lines, every note, every pile."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from exports.saying import about, absent, also_said, present, state
+from exports.workbook import Book, Column, Row
+from sessions.domain.report import Line, Report, Words
+
+Labels = Mapping[str, str]
+
+
+def render(report: Report, labels: Labels) -> bytes:
+    title = labels["file_name"].format(title=report.title)
+    book = Book(labels, title, author=report.host, subject=report.aim, at=report.at)
+    alarm = (labels["host_only"], labels["host_copy"]) if report.host_copy else None
+    book.page(labels["sheet_readme"], title, _read_me(report, labels), alarm)
+    lines = [*(_line(line, labels) for line in report.lines), *_musts(report, labels)]
+    columns = _line_columns(labels)
+    book.table(labels["sheet_list"], "Lines", columns, lines, frozen=2, printed=_PRINTED)
+    notes = list(_notes(report, labels))
+    book.table(labels["sheet_notes"], "Notes", _note_columns(report, labels), notes, frozen=1)
+    piles = list(_piles(report))
+    book.table(labels["sheet_piles"], "Piles", _pile_columns(report, labels), piles, frozen=1)
+    return book.bytes()
+
+
+def _read_me(report: Report, labels: Labels) -> Iterator[tuple[str, str]]:
+    many = report.noun.many
+    yield labels["what"], labels["what_says"]
+    for label, said in (("aim", report.aim), ("host", report.host), ("date", report.date)):
+        if said:
+            yield labels[label], said
+    yield labels["people_here"], str(report.people)
+    if len(report.groups) > 1:
+        here = present(report)
+        known = {"n": len(here), "of": len(report.groups), "many": many, "names": ", ".join(here)}
+        yield labels["groups_here"], labels["here"].format_map(known)
+    if missed := absent(report):
+        yield labels["groups_absent"], ", ".join(missed)
+    how = ("how_list", "how_heard", "how_voices", "how_host", "how_all", "how_sheets", "how_print")
+    for place, sentence in enumerate(how):
+        yield labels["how"] if place == 0 else "", labels[sentence].format(many=many)
+    yield labels["kept"], labels["kept_says"].format(date=report.kept_until)
+    yield labels["state"], state(report, labels)
+
+
+_PRINTED = 14
+"""The columns of the list that go to paper; those after them would make it too small to read."""
+
+
+def _line_columns(labels: Labels) -> Sequence[Column]:
+    return [
+        Column(labels["letter"], 9, bold=True, centred=True),
+        Column(labels["line"], 46, bold=True),
+        Column(labels["added_by"], 10),
+        Column(labels["essential"], 9, centred=True),
+        Column(labels["quick"], 9, centred=True),
+        Column(labels["column_notes"], 9, centred=True),
+        Column(labels["line_people"], 10, centred=True),
+        Column(labels["heard_at"], 10, centred=True),
+        Column(labels["heard_of"], 7, centred=True),
+        Column(labels["heard_groups"], 24),
+        Column(labels["audience"], 14),
+        Column(labels["owner"], 16),
+        Column(labels["first_step"], 26),
+        Column(labels["review"], 13),
+        Column(labels["help"], 24),
+        Column(labels["level"], 22),
+        Column(labels["sense"], 18),
+        Column(labels["area"], 18),
+        Column(labels["route"], 14),
+        Column(labels["line_worried"], 11, centred=True),
+        Column(labels["line_against"], 11, centred=True),
+        Column(labels["pile"], 30),
+        Column(labels["why"], 40),
+    ]
+
+
+def _line(line: Line, labels: Labels) -> Row:
+    settled = about(line, labels)
+    return [
+        line.letter,
+        line.text,
+        labels["by_room_short"],
+        settled["essential"],
+        settled["quick"],
+        line.notes,
+        line.people,
+        len(line.groups),
+        line.of,
+        ", ".join(line.groups),
+        settled["audience"],
+        line.owner,
+        line.first_step,
+        line.review,
+        line.help,
+        settled["level"],
+        settled["sense"],
+        settled["area"],
+        settled["route"],
+        line.worried,
+        line.against,
+        line.pile,
+        "",
+    ]
+
+
+def _musts(report: Report, labels: Labels) -> Sequence[Row]:
+    """What the host added stands below the room's lines: without a letter, and counted nowhere."""
+    added = []
+    for must in report.essentials:
+        row: list[str | int | None] = [None] * len(_line_columns(labels))
+        row[1:4] = [must.text, labels["by_host_short"], labels["yes"]]
+        row[-1] = " ".join(part for part in (must.why, also_said(must, labels)) if part)
+        added.append(row)
+    return added
+
+
+def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:
+    columns = [
+        Column(labels["letter"], 9, bold=True, centred=True),
+        Column(labels["note"], 60),
+        Column(labels["standing"], 24),
+        Column(labels["pile"], 42),
+        Column(labels["voice"], 11),
+        Column(labels["board"], 18),
+        Column(labels["zone"], 24),
+    ]
+    if report.host_copy:
+        columns += [Column(labels["group"], 22), Column(labels["column_held"], 14, centred=True)]
+    if _has_parts(report):
+        columns.append(Column(labels["part_of"], 40))
+    return columns
+
+
+def _has_parts(report: Report) -> bool:
+    heaps = [line.words for line in report.lines] + [pile.words for pile in report.unlisted]
+    return any(words.part_of for heap in (*heaps, report.unplaced, report.later) for words in heap)
+
+
+def _notes(report: Report, labels: Labels) -> Iterator[Row]:
+    """Every note once, with where it stands."""
+    parts = _has_parts(report)
+
+    def row(words: Words, standing: str, letter: str = "", pile: str = "") -> Row:
+        known = [letter, words.text, standing, pile]
+        known += [labels[f"voice_{words.voice}"], words.board, words.zone]
+        held = labels["yes"] if words.held else ""
+        known += [words.group, held] if report.host_copy else []
+        return [*known, words.part_of] if parts else known
+
+    for line in report.lines:
+        for words in line.words:
+            yield row(words, labels["in_line"].format(letter=line.letter), line.letter, line.pile)
+    for pile in report.unlisted:
+        for words in pile.words:
+            yield row(words, labels["no_line"], pile=pile.title)
+    for words in report.unplaced:
+        yield row(words, labels["unplaced"])
+    for words in report.later:
+        yield row(words, labels["later"])
+
+
+def _pile_columns(report: Report, labels: Labels) -> Sequence[Column]:
+    columns = [
+        Column(labels["pile"], 60, bold=True),
+        Column(labels["line"], 9, centred=True),
+        Column(labels["column_notes"], 10, centred=True),
+        Column(labels["pile_for"], 10, centred=True),
+        Column(labels["line_worried"], 11, centred=True),
+        Column(labels["line_against"], 11, centred=True),
+    ]
+    return [*columns, Column(labels["column_held"], 14)] if report.host_copy else columns
+
+
+def _piles(report: Report) -> Iterator[Row]:
+    heaps = [(line.pile, line.letter, line.words) for line in report.lines if line.pile or line.words]
+    heaps += [(pile.title, "", pile.words) for pile in report.unlisted]
+    for title, letter, notes in heaps:
+        voices = Counter(words.voice for words in notes if not words.held)
+        counts = [sum(voices.values()), voices["for"], voices["worry"], voices["against"]]
+        held = [sum(words.held for words in notes)] if report.host_copy else []
+        yield [title, letter, *counts, *held]
