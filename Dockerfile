@@ -1,6 +1,10 @@
 # One image: the server and SQLite. Mount /data, or the workshops go with the container.
 FROM python:3.11-slim
 
+# For the PDF: without them it falls back to one serif and prints boxes for scripts and emoji.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-color-emoji \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --uid 10001 --no-create-home --home-dir /srv eutopia \
     && install -d -o eutopia -g eutopia /data
 

@@ -10,7 +10,7 @@ export DENO_NO_UPDATE_CHECK := 1
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format figures screenshots lock clean chromium
+.PHONY: help run demo test check format contract figures screenshots lock clean chromium
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ check: .venv/.dev ## layout, lint, types and the borders between the rooms of th
 format: .venv/.dev ## lay the code out as `make check` wants it
 	.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 	@test ! -d $(JS) || .venv/bin/deno fmt $(JS)
+
+contract: .venv/.run ## write the documents and JavaScript types that are made from the code
+	$(PY) -m app contract
 
 figures: .venv/.dev chromium ## measure and print the figures that the documents quote
 	$(PY) -m tests.figures

@@ -153,17 +153,15 @@ async def delete_workshop(request: Request, code: str) -> None:
     """Delete a session with everything in it, for good."""
     house = house_of(request)
     await require_organiser(house, request)
-    session, _ = await find(house, code)
-    house.doors.end("session.deleted", *[grant.id for grant in await house.register.grants_in(session.id)])
-    await house.lobby.put_away(session.id)
-    await house.register.delete_session(session.id)
+    session, _ = await find(house, request, code)
+    await house.lobby.delete(session.id)
 
 
 @router.post("/sessions/{code}/join")
 async def join_workshop(request: Request, response: Response, code: str, wanted: Joining) -> Joined:
     """Let a phone in. The same browser stays the same person."""
     house = house_of(request)
-    session, _ = await find(house, code)
+    session, _ = await find(house, request, code)
     browser = browser_of(request, response)
     grant, ticket = await join(house, browser, session, wanted.group, wanted.name, wanted.people)
     return Joined(participant=grant.person, group=wanted.group, ticket=ticket)
@@ -260,4 +258,4 @@ async def _ask(request: Request, code: str, ask: Ask) -> None:
     guest = await admit(house, request, code, Role.FACILITATOR)
     replied = await answer(house, guest, Asked(new_id(), ask))  # type: ignore[arg-type]
     if isinstance(replied, NotDone):
-        raise Refused(replied.code)
+        raise Refused(replied.code, **({"retry_ms": replied.retry_ms} if replied.retry_ms else {}))

@@ -55,11 +55,10 @@ async def answer(house: House, guest: Guest, asked: Asked) -> Done | NotDone:
         receipt = await guest.hall.room.submit(guest.actor, asked.key, asked.ask)
     except Refused as refusal:
         return reply(refusal, house.words(guest.session.language), asked.key)
-    match asked.ask:
-        case CloseSession():
-            await house.register.set_closed(guest.session.id, house.clock())
-        case ReopenSession():
-            await house.register.set_closed(guest.session.id, None)
+    if isinstance(asked.ask, CloseSession | ReopenSession):
+        # As it stands now: an ask that is sent again may have been overtaken.
+        closed = house.clock() if guest.hall.room.board.closed else None
+        await house.register.set_closed(guest.session.id, closed)
     return Done(asked.key, receipt.seq, receipt.mark)
 
 

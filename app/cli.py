@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.importing import import_log
 from app.papers import write
 from app.serving import serve
 from app.settings import Settings
@@ -18,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("serve", help="serve (what happens without a command)")
     demo = commands.add_parser("demo", help="serve, with a workshop already alive in it")
     demo.add_argument("--minutes", type=float, default=1.5, help="how long the writing takes (default 1.5)")
+    taking_in = commands.add_parser("import", help="take in a session from its log.jsonl, server stopped")
+    taking_in.add_argument("file", type=Path)
     contract = commands.add_parser("contract", help="write the documents that are made from the code")
     contract.add_argument("--check", action="store_true", help="only say whether they are fresh")
     asked = parser.parse_args(arguments)
@@ -29,4 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for mistake in mistakes.errors():
             print(f"{mistake['loc'][0]}: {mistake['msg']}", file=sys.stderr)
         return 2
+    if asked.command == "import":
+        return import_log(settings, asked.file)
     return serve(settings, demo_minutes=asked.minutes if asked.command == "demo" else None)

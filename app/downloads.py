@@ -7,6 +7,7 @@ from app.house import House
 from app.keys import in_threes
 from app.reception import Guest, admit
 from exports import FORMATS
+from sessions import archive
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
 from sessions.domain.report import Report
@@ -42,17 +43,28 @@ async def report_for(house: House, guest: Guest) -> Report:
         date=day(session.made, session, words),
         kept_until=day(session.delete_by, session, words),
         people=len(guest.hall.joined),
-        groups_here=frozenset(group for group in guest.hall.joined.values() if group is not None),
+        groups_here=guest.hall.groups(),
         host_copy=is_host,
         seq=board.seq,
         mark=room.marks[board.seq],
+        at=room.last_at,
     )
     return reporting(view, room.plan, known)
 
 
+@router.get("/log.jsonl")
+async def log(request: Request, code: str) -> Response:
+    """The lossless copy, for hosts: `eutopia import` makes an equal session of it."""
+    house: House = request.app.state.house
+    guest = await admit(house, request, code, Role.FACILITATOR)
+    records = await house.log.after(guest.session.id, 0)
+    content = b"".join(archive.lines(guest.session, records))
+    return Response(content, media_type="application/jsonl", headers=_attached(guest, "jsonl"))
+
+
 @router.get("/list.{kind}")
 async def download(request: Request, code: str, kind: str) -> Response:
-    """The list as a file: `list.csv`, `list.md`, `list.json`."""
+    """The list as a file: `list.xlsx`, `docx`, `pdf`, `csv`, `md` or `json`."""
     house: House = request.app.state.house
     if kind not in FORMATS:
         raise Refused("page.unknown")
@@ -60,6 +72,10 @@ async def download(request: Request, code: str, kind: str) -> Response:
     words = house.words(guest.session.language)
     labels = {key.partition(".")[2]: sentence for key, sentence in words.under("paper").items()}
     content = await house.press.render(kind, await report_for(house, guest), labels)
+    return Response(content, media_type=FORMATS[kind].media_type, headers=_attached(guest, kind))
+
+
+def _attached(guest: Guest, kind: str) -> dict[str, str]:
+    """A file name of our own letters only, whatever the session is called."""
     name = f"eutopia-{guest.code.lower()}-{moment(guest.session.made, guest.session):%Y-%m-%d}.{kind}"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=FORMATS[kind].media_type, headers=headers)
+    return {"content-disposition": f'attachment; filename="{name}"'}

@@ -7,7 +7,6 @@ from sessions.domain.refused import Refused
 STATUS = {
     "code.unknown": 404,
     "code.slow_down": 429,
-    "session.unknown": 404,
     "session.closed": 409,
     "session.full": 409,
     "session.crowded": 503,

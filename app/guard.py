@@ -7,10 +7,13 @@ and every request that changes something must come from a page of ours, or carry
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.addresses import Addresses
+from app.errors import sentence, status
+from app.wording import Words
+from sessions.domain.refused import Refused
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_BYTES = 256 * 1024
@@ -24,67 +27,96 @@ HEADERS = {
     "x-robots-tag": "noindex",
 }
 
+NO_PAGES = ("text/css", "text/javascript", "application/javascript")
+
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; "
-    "connect-src 'self' ws://{host} wss://{host}"
+    "connect-src 'self'"
 )
 
 
 class Guard:
-    """ASGI middleware around everything. `addresses` is asked late: tests learn their port late."""
+    """ASGI middleware around everything."""
 
-    def __init__(self, app: ASGIApp, addresses: Callable[[], Addresses]) -> None:
+    def __init__(self, app: ASGIApp, addresses: Addresses, words: Callable[[], Words]) -> None:
         self._app = app
         self._addresses = addresses
+        self._words = words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        problem = self._problem(scope, headers)
-        if problem is not None:
-            await _turn_away(problem, scope, receive, send)
-            return
-        await self._app(scope, receive, self._dressed(scope, headers, send))
+        asked = Headers(scope=scope)
 
-    def _problem(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
-        addresses = self._addresses()
-        host = headers.get("host", "")
-        if host not in addresses.hosts:
-            return 421, "This server goes by another name. Open the address on the wall."
-        if scope["type"] == "http" and scope["method"] in SAFE:
-            return None
-        if int(headers.get("content-length") or 0) > BODY_BYTES:
-            return 413, "That is more than this server takes at once."
-        origin = headers.get("origin")
-        if origin is None and "cookie" not in headers:
-            return None
-        if origin is None or not addresses.is_ours(origin, host):
-            return 403, "That came from another website. Open the page from the code on the wall."
-        return None
-
-    def _dressed(self, scope: Scope, asked: Headers, send: Send) -> Send:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-                headers["content-security-policy"] = POLICY.format(host=asked.get("host", ""))
-                headers.setdefault("cache-control", "no-store")
-                if self._addresses().is_https:
-                    headers["strict-transport-security"] = "max-age=31536000"
+                dress(MutableHeaders(scope=message), asked.get("host", ""), self._addresses)
             await send(message)
 
-        return dressed
+        try:
+            self._check(scope, asked)
+            within = receive if scope["type"] == "websocket" else _measured(receive)
+            await self._app(scope, within, dressed)
+        except Refused as refusal:
+            await self._turn_away(refusal, scope, receive, dressed)
+
+    def _check(self, scope: Scope, asked: Headers) -> None:
+        """Raises Refused."""
+        host = asked.get("host", "").lower()
+        if host not in self._addresses.hosts:
+            raise Refused("request.misdirected")
+        if scope["type"] == "http" and scope["method"] in SAFE:
+            return
+        length = asked.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > BODY_BYTES:
+            raise Refused("request.too_big")
+        origin = asked.get("origin")
+        if origin is None and "cookie" not in asked:
+            return
+        if origin is None or not self._addresses.is_ours(origin, host):
+            raise Refused("request.foreign")
+
+    async def _turn_away(self, refusal: Refused, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            # Closing before accepting is answered with 403.
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        said = sentence(refusal, self._words())
+        answer: Response = JSONResponse({"code": refusal.code, "message": said}, status(refusal))
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            # No page: whatever it would load comes to the wrong door too.
+            answer = PlainTextResponse(said, status(refusal))
+        await answer(scope, receive, send)
 
 
-async def _turn_away(problem: tuple[int, str], scope: Scope, receive: Receive, send: Send) -> None:
-    status, sentence = problem
-    if scope["type"] == "websocket":
-        # Closing before accepting is answered with 403.
-        await receive()
-        await send({"type": "websocket.close", "code": 1008, "reason": sentence})
+def dress(headers: MutableHeaders, host: str, addresses: Addresses) -> None:
+    """What every answer wears. Styles and scripts are no pages: a policy for each would outweigh them."""
+    if headers.get("content-type", "").startswith(NO_PAGES):
+        headers["x-content-type-options"] = "nosniff"
+        headers["cross-origin-resource-policy"] = "same-origin"
         return
-    await PlainTextResponse(sentence, status)(scope, receive, send)
+    for name, value in HEADERS.items():
+        headers[name] = value
+    named = host if host.lower() in addresses.hosts else ""
+    headers["content-security-policy"] = POLICY + (f" ws://{named} wss://{named}" if named else "")
+    headers.setdefault("cache-control", "no-store")
+    if addresses.is_https:
+        headers["strict-transport-security"] = "max-age=31536000"
+
+
+def _measured(receive: Receive) -> Receive:
+    """A body may come in pieces, without a length that could be looked at before."""
+    taken = 0
+
+    async def measured() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > BODY_BYTES:
+            raise Refused("request.too_big")
+        return message
+
+    return measured

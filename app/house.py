@@ -1,8 +1,10 @@
 """What a running server is made of: one object, passed to whoever needs a part of it."""
 
+import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.addresses import Addresses
@@ -22,24 +24,35 @@ def utc_ms() -> int:
 
 
 class Doors:
-    """The open sockets by the grant that let them in, so that revoking ends them."""
+    """Everybody who listens, by their grant and by their session, so that revoking and deleting end it."""
 
     def __init__(self) -> None:
-        self._open: dict[str, set[Callable[[str], None]]] = defaultdict(set)
+        self._open: dict[str, set[asyncio.Future[str]]] = defaultdict(set)
+        self.ends = 0
+        """How often anybody was sent out: who was let in before the last time is looked at once more."""
 
-    def opened(self, grant: str, end: Callable[[str], None]) -> None:
-        self._open[grant].add(end)
+    @contextmanager
+    def opened(self, grant: str, session: str) -> Iterator["asyncio.Future[str]"]:
+        """Hold a door open; the future tells the code of the reason to leave."""
+        ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        names = (grant, session)
+        for name in names:
+            self._open[name].add(ended)
+        try:
+            yield ended
+        finally:
+            for name in names:
+                self._open[name].discard(ended)
+                if not self._open[name]:
+                    del self._open[name]
 
-    def closed(self, grant: str, end: Callable[[str], None]) -> None:
-        self._open[grant].discard(end)
-        if not self._open[grant]:
-            del self._open[grant]
-
-    def end(self, code: str, *grants: str) -> None:
-        """Say `code` to every socket of these grants, and close it."""
-        for grant in grants:
-            for end in list(self._open.get(grant, ())):
-                end(code)
+    def end(self, code: str, *names: str) -> None:
+        """Send out everybody of these grants or sessions."""
+        self.ends += 1
+        for name in names:
+            for ended in list(self._open.get(name, ())):
+                if not ended.done():
+                    ended.set_result(code)
 
     def end_all(self, code: str) -> None:
         self.end(code, *list(self._open))

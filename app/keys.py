@@ -1,6 +1,7 @@
 """Codes and secrets: made here, by chance alone, and kept as hashes only."""
 
 import hashlib
+import re
 import secrets
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -31,6 +32,11 @@ def new_id() -> str:
 
 def new_secret() -> str:
     return secrets.token_urlsafe(32)
+
+
+def is_secret(text: str) -> bool:
+    """Whether it has the shape of ours: what somebody else thought of is never taken on."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{43}", text) is not None
 
 
 def hashed(secret: str) -> bytes:

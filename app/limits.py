@@ -27,8 +27,13 @@ class Bucket:
     def owe(self, now: float) -> float:
         """Take one in any case; the seconds to wait until it is there."""
         self._fill(now)
-        self._have -= 1
+        # Never more than a minute's worth: a flood is forgotten soon after it ends.
+        self._have = max(self._have - 1, -60 * self.a_second)
         return max(0, -self._have / self.a_second)
+
+    def owes(self, now: float) -> bool:
+        self._fill(now)
+        return self._have < 0
 
     def _fill(self, now: float) -> None:
         self._have = min(self.most, self._have + (now - self._at) * self.a_second)
@@ -48,6 +53,11 @@ class Limits:
 
     def owe(self, what: str, who: str, a_minute: float, burst: float) -> float:
         return self._bucket(what, who, a_minute, burst).owe(self._now())
+
+    def owing(self, what: str, who: str) -> bool:
+        """Whether more was taken than there was."""
+        bucket = self._buckets.get((what, who))
+        return bucket is not None and bucket.owes(self._now())
 
     def _bucket(self, what: str, who: str, a_minute: float, burst: float) -> Bucket:
         bucket = self._buckets.get((what, who))

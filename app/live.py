@@ -39,13 +39,18 @@ async def live(socket: WebSocket, code: str) -> None:
     # Gone without a word: the socket is closed already, or will be by the server.
     with suppress(WebSocketDisconnect, TimeoutError):
         try:
-            guest, hello = await _greet(house, socket, code)
-            await _attend(house, socket, guest, hello)
+            hello = await _greet(socket)
+            ends = house.doors.ends
+            guest = await admit(house, socket, code, hello.as_, hello.ticket)
+            with house.doors.opened(guest.grant.id, guest.session.id) as ended:
+                if house.doors.ends != ends:
+                    guest = await admit(house, socket, code, hello.as_, hello.ticket)
+                await _attend(house, socket, guest, hello, ended)
         except Refused as refusal:
             await _end(house, socket, refusal)
 
 
-async def _greet(house: House, socket: WebSocket, code: str) -> tuple[Guest, Hello]:
+async def _greet(socket: WebSocket) -> Hello:
     """The first frame must be a hello that we can answer. Raises Refused."""
     async with asyncio.timeout(HELLO_SECONDS):
         hello = read_frame(await _text(socket))
@@ -53,10 +58,12 @@ async def _greet(house: House, socket: WebSocket, code: str) -> tuple[Guest, Hel
         raise Refused("frame.out_of_place")
     if hello.protocol != PROTOCOL:
         raise Refused("protocol.other", ours=PROTOCOL)
-    return await admit(house, socket, code, hello.as_, hello.ticket), hello
+    return hello
 
 
-async def _attend(house: House, socket: WebSocket, guest: Guest, hello: Hello) -> None:
+async def _attend(
+    house: House, socket: WebSocket, guest: Guest, hello: Hello, ended: "asyncio.Future[str]"
+) -> None:
     """Seat the device, and listen until it leaves or is asked to. Raises Refused."""
 
     async def send(frame: bytes) -> None:
@@ -64,15 +71,8 @@ async def _attend(house: House, socket: WebSocket, guest: Guest, hello: Hello) -
             await socket.send({"type": "websocket.send", "text": frame.decode()})
 
     seat = Seat(guest.viewer, send, starts_from(guest, hello.since, hello.view, hello.witness))
-    ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-    def end(code: str) -> None:
-        if not ended.done():
-            ended.set_result(code)
-
     await send(msgspec.json.encode(welcome(house, guest)))
     guest.hall.sit(seat)
-    house.doors.opened(guest.grant.id, end)
     listening = asyncio.create_task(_listen(house, socket, guest))
     try:
         either: set[asyncio.Future[Any]] = {listening, ended}
@@ -81,7 +81,6 @@ async def _attend(house: House, socket: WebSocket, guest: Guest, hello: Hello) -
             raise Refused(ended.result())
         await listening
     finally:
-        house.doors.closed(guest.grant.id, end)
         guest.hall.leave(seat)
         listening.cancel()
         with suppress(asyncio.CancelledError, WebSocketDisconnect, TimeoutError, Refused):
@@ -106,6 +105,9 @@ async def _listen(house: House, socket: WebSocket, guest: Guest) -> None:
             continue
         if isinstance(frame, Asked):
             await _say(socket, await answer(house, guest, frame))
+        else:
+            # A beat: without an answer a phone in a quiet room could not tell that anybody is there.
+            await _say(socket, guest.hall.now())
 
 
 async def _text(socket: WebSocket) -> str:
@@ -119,7 +121,11 @@ async def _text(socket: WebSocket) -> str:
 
 
 async def _say(socket: WebSocket, message: msgspec.Struct) -> None:
-    await socket.send({"type": "websocket.send", "text": msgspec.json.encode(message).decode()})
+    try:
+        await socket.send({"type": "websocket.send", "text": msgspec.json.encode(message).decode()})
+    except RuntimeError:
+        # It went while its seat was being told, and this is the answer to what it had sent before.
+        raise WebSocketDisconnect(1006) from None
 
 
 async def _end(house: House, socket: WebSocket, refusal: Refused) -> None:
@@ -127,6 +133,6 @@ async def _end(house: House, socket: WebSocket, refusal: Refused) -> None:
     retry = random.randint(200, 10_000) if refusal.code in COMES_BACK else None
     if refusal.code == "view.changed":
         retry = 0
-    with suppress(RuntimeError):
+    with suppress(WebSocketDisconnect, RuntimeError):
         await _say(socket, Going(refusal.code, sentence(refusal, house.words()), retry))
         await socket.close(ENDS.get(refusal.code, 1012))

@@ -1,8 +1,11 @@
 """The application: `create_app(settings)` puts the house together. Nothing happens at import time."""
 
+import json
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -10,19 +13,21 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import api, assets, downloads, errors, live, pages, plain
 from app.addresses import Addresses, lan_addresses
-from app.guard import Guard
-from app.house import House, utc_ms
+from app.guard import Guard, dress
+from app.house import Doors, House, utc_ms
 from app.settings import Settings
+from app.wording import words
 from sessions.domain.refused import Refused
 from sessions.lobby import Lobby
 from sessions.shelf import Shelf
 from sessions.store.sql import SqlStore
+
+log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI:
@@ -33,22 +38,26 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings.data.mkdir(parents=True, exist_ok=True)
         store = SqlStore(settings.data / "eutopia.sqlite")
-        lobby = Lobby(store, store, clock)
+        shelf = Shelf.read(settings.plans)
+        for mistake in shelf.mistakes:
+            log.warning("left out: %s", mistake)
+        doors = Doors()
+        lobby = Lobby(store, store, clock, deleted=lambda session: doors.end("session.deleted", session))
         app.state.house = house = House(
             settings=settings,
             addresses=addresses,
             log=store,
             register=store,
             lobby=lobby,
-            shelf=Shelf.read(settings.plans),
+            shelf=shelf,
             organiser_key=organiser_key(settings),
+            doors=doors,
             clock=clock,
         )
         lobby.open()
         try:
             yield
         finally:
-            house.doors.end_all("server.going")
             await lobby.close()
             house.press.close()
             await store.close()
@@ -64,7 +73,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
     app.add_exception_handler(HTTPException, _unknown)
     app.add_exception_handler(Exception, _fault)
     app.add_middleware(GZipMiddleware, minimum_size=500)
-    app.add_middleware(Guard, addresses=lambda: addresses)
+    app.add_middleware(Guard, addresses=addresses, words=partial(words, pseudo=settings.pseudo_words))
     return app
 
 
@@ -107,7 +116,8 @@ async def _refused(request: Request, refusal: Exception) -> Response:
     if _wants_a_page(request):
         return pages.problem(house, refusal, status)
     body = {"code": refusal.code, "message": errors.sentence(refusal, words), **refusal.facts}
-    return JSONResponse(body, status)
+    # In ASCII: what was sent, and is named here, may hold half a letter, which UTF-8 has no way to write.
+    return Response(json.dumps(body, separators=(",", ":")), status, media_type="application/json")
 
 
 async def _misshapen(request: Request, error: Exception) -> Response:
@@ -118,11 +128,19 @@ async def _misshapen(request: Request, error: Exception) -> Response:
 
 async def _unknown(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return await _refused(request, Refused("request.method" if error.status_code == 405 else "page.unknown"))
+    if error.status_code == 400:
+        return await _refused(request, Refused("request.misshapen", where="body"))
+    if error.status_code == 405:
+        return await _refused(request, Refused("request.method"))
+    return await _refused(request, Refused("page.unknown"))
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    return await _refused(request, Refused("server.fault"))
+    answer = await _refused(request, Refused("server.fault"))
+    house: House = request.app.state.house
+    # Made outside the guard, which dresses all others.
+    dress(answer.headers, request.headers.get("host", ""), house.addresses)
+    return answer
 
 
 def _wants_a_page(request: Request) -> bool:

@@ -12,9 +12,9 @@ from app.house import House
 from app.keys import new_code, new_id
 from sessions.domain.plans import Group, Noun, Plan
 from sessions.domain.refused import Refused
-from sessions.domain.text import clean
+from sessions.domain.text import clean, title
 from sessions.domain.tools import check
-from sessions.store.register import CodeTaken, SessionRecord
+from sessions.store.register import CodeTaken, Register, SessionRecord
 
 Line = Annotated[str, Field(max_length=200)]
 Title = Annotated[str, Field(min_length=1, max_length=80)]
@@ -67,7 +67,7 @@ async def open_session(house: House, wanted: NewSession) -> tuple[SessionRecord,
     keep = timedelta(days=wanted.keep_days or house.settings.keep_days)
     session = SessionRecord(
         id=new_id(),
-        title=clean(wanted.title).strip(),
+        title=title(wanted.title),
         aim=clean(wanted.aim),
         host=clean(wanted.host),
         contact=clean(wanted.contact),
@@ -78,13 +78,18 @@ async def open_session(house: House, wanted: NewSession) -> tuple[SessionRecord,
         made=now,
         delete_by=now + int(keep.total_seconds() * 1000),
     )
+    return session, await register_session(house.register, session)
+
+
+async def register_session(register: Register, session: SessionRecord) -> str:
+    """Keep the session under a code that nobody has; returns the code."""
     while True:
         code = new_code()
         try:
-            await house.register.add_session(session, code)
+            await register.add_session(session, code)
         except CodeTaken:
             continue
-        return session, code
+        return code
 
 
 def _plan(house: House, wanted: NewSession) -> Plan:
@@ -104,8 +109,8 @@ def _plan(house: House, wanted: NewSession) -> Plan:
 
 def _group(place: int, group: NewGroup | str) -> Group:
     if isinstance(group, str):
-        return Group(f"g{place}", clean(group).strip())
-    return Group(group.id or f"g{place}", clean(group.name).strip(), clean(group.label).strip())
+        return Group(f"g{place}", title(group))
+    return Group(group.id or f"g{place}", title(group.name), clean(group.label).strip())
 
 
 def _cleaned(part: Any) -> Any:
@@ -125,5 +130,7 @@ def _read(plan: dict[str, Any]) -> Plan:
         read = msgspec.convert(plan, Plan)
     except msgspec.ValidationError as error:
         raise Refused("plan.misshapen", reason=str(error)) from None
+    except UnicodeEncodeError:
+        raise Refused("text.broken") from None
     check(read)
     return read

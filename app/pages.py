@@ -29,7 +29,7 @@ Page = dict[str, Any]
 
 def show(house: House, name: str, words: Words, page: Page, status: int = 200, **context: Any) -> Response:
     """Render a page with its words; `page` is what its script takes along."""
-    along = words.under("common", "refused", name)
+    along = words.under("common", name)
     html = (
         templates()
         .get_template(f"{name}.html")

@@ -8,6 +8,8 @@ from sessions.domain.refused import Refused
 
 MINUTES = 30
 WAITING_MOST = 500
+TOLD_SECONDS = 15
+"""How long a paired screen is told where to go: an answer may be lost on the way."""
 
 
 class Pairing:
@@ -15,7 +17,7 @@ class Pairing:
 
     def __init__(self) -> None:
         self._waiting: dict[str, tuple[str, float]] = {}
-        self._paired: dict[str, str] = {}
+        self._paired: dict[str, tuple[str, float]] = {}
 
     def letters_for(self, browser: str) -> str:
         """The four letters of this screen: the same for as long as it waits."""
@@ -37,13 +39,16 @@ class Pairing:
         waiting = self._waiting.pop("".join(typed.upper().split()), None)
         if waiting is None:
             raise Refused("letters.unknown")
-        self._paired[waiting[0]] = code
+        self._paired[waiting[0]] = code, time.monotonic()
         return waiting[0]
 
     def paired(self, browser: str) -> str | None:
-        """The code of the session this screen was paired with, told once."""
-        return self._paired.pop(browser, None)
+        """The code of the session this screen was paired with a moment ago."""
+        self._tidy()
+        return self._paired[browser][0] if browser in self._paired else None
 
     def _tidy(self) -> None:
-        oldest = time.monotonic() - MINUTES * 60
+        now = time.monotonic()
+        oldest, latest = now - MINUTES * 60, now - TOLD_SECONDS
         self._waiting = {letters: each for letters, each in self._waiting.items() if each[1] > oldest}
+        self._paired = {browser: each for browser, each in self._paired.items() if each[1] > latest}

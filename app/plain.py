@@ -1,7 +1,7 @@
 """The same contract over plain HTTP, for venues that block sockets: asks by POST, changes by long poll."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.asking import answer, read, starts_from
 from app.card import welcome
 from app.house import House
-from app.reception import admit
+from app.reception import Guest, admit
 from sessions.domain.asks import AnyAsk
 from sessions.domain.ids import Key
 from sessions.domain.messages import Asked, Witness
@@ -52,9 +52,9 @@ async def changes(
     request: Request,
     code: str,
     role: As = Role.PARTICIPANT,
-    since: int = 0,
-    view: str | None = None,
-    witness: str | None = None,
+    since: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0,
+    view: Annotated[str | None, Query(max_length=64)] = None,
+    witness: Annotated[str | None, Query(pattern=r"^[0-9]{1,16}-[0-9a-f]{0,32}$")] = None,
     hello: bool = False,
 ) -> Response:
     """`hello`: the welcome. Otherwise what is new after `since`, or 204 when nothing came for 25 s.
@@ -62,27 +62,50 @@ async def changes(
     `witness`: the highest pair the device was given, as `SEQ-MARK`.
     """
     house: House = request.app.state.house
+    ends = house.doors.ends
     guest = await admit(house, request, code, role)
     if hello:
         return _json(welcome(house, guest))
-    seq, _, mark = (witness or "").partition("-")
-    start = starts_from(guest, since, view, Witness(int(seq), mark) if seq.isdecimal() else None)
-    board_view = view_of(guest.viewer)
+    with house.doors.opened(guest.grant.id, guest.session.id) as ended:
+        if house.doors.ends != ends:
+            guest = await admit(house, request, code, role)
+        change = await _news(guest, since, view, _pair(witness), ended)
+    headers = {"X-View": view_of(guest.viewer)}
+    if change is None:
+        return Response(status_code=204, headers=headers)
+    return Response(change, media_type="application/json", headers=headers)
+
+
+async def _news(
+    guest: Guest, since: int, view: str | None, witness: Witness | None, ended: "asyncio.Future[str]"
+) -> bytes | None:
+    """The next frame for this guest, as soon as there is one; None after a while without. Raises Refused."""
+    room = guest.hall.room
+    start = starts_from(guest, since, view, witness)
+    # Before the first fact, 0 is also where a device stands that has been told all there is.
+    knows_all = since == 0 == room.board.seq and view == view_of(guest.viewer)
     until = asyncio.get_running_loop().time() + POLL_SECONDS
-    while True:
-        room = guest.hall.room
+    while not ended.done():
         stirred, read_to = room.stirred, room.board.seq
         news = room.board.rows.since(guest.viewer, start)
-        if news or start == 0:
-            whole = frames(news, start, read_to, room.marks, most=1 << 30)
-            return Response(whole[0], media_type="application/json", headers={"X-View": board_view})
+        if (news or start == 0) and not (knows_all and read_to == 0):
+            (whole,) = frames(news, start, read_to, room.marks, most=1 << 30)
+            return whole
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
-            return Response(status_code=204, headers={"X-View": board_view})
-        try:
-            await asyncio.wait_for(stirred.wait(), left)
-        except TimeoutError:
-            continue
+            return None
+        waking = asyncio.ensure_future(stirred.wait())
+        either: set[asyncio.Future[Any]] = {waking, ended}
+        await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        waking.cancel()
+    raise Refused(ended.result())
+
+
+def _pair(witness: str | None) -> Witness | None:
+    if witness is None:
+        return None
+    seq, _, mark = witness.partition("-")
+    return Witness(int(seq), mark)
 
 
 def _json(value: object) -> Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from exports import render
@@ -15,6 +16,14 @@ class Press:
         self._workers: ProcessPoolExecutor | None = None
 
     async def render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
+        try:
+            return await self._render(kind, report, labels)
+        except BrokenProcessPool:
+            # The worker was ended from outside; the next one does the work again.
+            self._workers = None
+            return await self._render(kind, report, labels)
+
+    async def _render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
         if self._workers is None:
             # Spawned: a fork of a process with threads may stand still for ever.
             self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"))

@@ -5,13 +5,14 @@ join, by a secret link or by pairing, and gone when they are revoked. The path o
 role, so one browser can be wall, desk and phone at once.
 """
 
+import asyncio
 import hmac
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
 from app.house import House
-from app.keys import hashed, new_id, new_secret, plain_code
+from app.keys import hashed, is_secret, new_id, new_secret, plain_code
 from sessions.domain.decide import Actor
 from sessions.domain.plans import Plan
 from sessions.domain.reach import Viewer
@@ -22,6 +23,9 @@ from sessions.store.register import Grant, Link, SessionRecord
 
 ORGANISER = "organiser"
 YEAR_MS = 31_536_000_000
+WRONG_CODES = 30
+"""A minute, from one address, before its codes go the slow lane."""
+SLOW_LANE_SECONDS = 1.0
 
 _INCLUDED = {
     Role.PARTICIPANT: (Role.PARTICIPANT,),
@@ -59,8 +63,9 @@ def cookie_name(house: House) -> str:
 
 
 def secret_of(house: House, connection: HTTPConnection) -> str | None:
-    """The browser's own secret, if it has one."""
-    return connection.cookies.get(cookie_name(house)) or None
+    """The browser's own secret, if it has one that we may have made."""
+    secret = connection.cookies.get(cookie_name(house), "")
+    return secret if is_secret(secret) else None
 
 
 def bearer_of(connection: HTTPConnection) -> str | None:
@@ -68,12 +73,21 @@ def bearer_of(connection: HTTPConnection) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-async def find(house: House, typed: str) -> tuple[SessionRecord, str]:
-    """The session of a code, however it was typed. Raises Refused."""
+async def find(house: House, connection: HTTPConnection, typed: str) -> tuple[SessionRecord, str]:
+    """The session of a code, however it was typed. Raises Refused.
+
+    Wrong codes are metered by address. A venue shares one, so a right code is never refused for them:
+    where too many were wrong, each is looked up a little later.
+    """
+    address = connection.client.host if connection.client else ""
     code = plain_code(typed)
+    slow = house.limits.owing("code", address)
+    if slow:
+        await asyncio.sleep(SLOW_LANE_SECONDS)
     session = await house.register.session_of_code(code) if code else None
     if session is None or code is None or session.delete_by <= house.clock():
-        raise Refused("code.unknown")
+        house.limits.owe("code", address, WRONG_CODES, WRONG_CODES)
+        raise Refused("code.slow_down", retry_ms=60_000) if slow else Refused("code.unknown")
     return session, code
 
 
@@ -93,7 +107,7 @@ async def admit(
     house: House, connection: HTTPConnection, typed: str, role: Role, ticket: str | None = None
 ) -> Guest:
     """Let a browser into a session in this role. Raises Refused."""
-    session, code = await find(house, typed)
+    session, code = await find(house, connection, typed)
     grant = await _grant(house, connection, session, role, ticket)
     if grant is None:
         raise Refused("grant.missing")
@@ -154,7 +168,7 @@ async def join(
     if group is not None and group not in {each.id for each in hall.room.plan.groups}:
         raise Refused("group.unknown")
     for grant in await _grants(house, browser):
-        if grant.session == session.id and grant.role == Role.PARTICIPANT:
+        if _is_person_of(grant, session):
             await move(house, hall, grant, group)
             return grant, ""
     if hall.room.board.closed:
@@ -165,8 +179,20 @@ async def join(
     about = {"group": group, "name": name, "people": people, "ticket": hashed(ticket)}
     grant = _new(browser, Role.PARTICIPANT, house.clock(), session.id, **about)
     await house.register.add_grant(grant)
+    first = min(
+        (each for each in await _grants(house, browser) if _is_person_of(each, session)),
+        key=lambda each: (each.made, each.id),
+    )
+    if first.id != grant.id:
+        # Pressed twice: both came in at the same moment, and only one of them stays.
+        await house.register.revoke(grant.id)
+        return first, ""
     hall.joined[grant.person] = group
     return grant, ticket
+
+
+def _is_person_of(grant: Grant, session: SessionRecord) -> bool:
+    return grant.session == session.id and grant.role == Role.PARTICIPANT
 
 
 async def move(house: House, hall: Hall, grant: Grant, group: str | None) -> None:
@@ -183,6 +209,7 @@ async def move(house: House, hall: Hall, grant: Grant, group: str | None) -> Non
 
 async def leave(house: House, guest: Guest) -> None:
     await house.register.revoke(guest.grant.id)
+    guest.hall.joined.pop(guest.actor.id, None)
     house.doors.end("grant.ended", guest.grant.id)
 
 

@@ -3,22 +3,25 @@
 import asyncio
 import logging
 import socket
+from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
 from app.addresses import Addresses, lan_addresses
 from app.demo import demo
-from app.house import House
+from app.house import House, utc_ms
 from app.main import create_app, organiser_key
 from app.settings import Settings
 
 FRAME_BYTES = 64 * 1024
+GOODBYE_SECONDS = 0.1
 
 
-def server(settings: Settings) -> uvicorn.Server:
-    """Uvicorn, set for rooms of phones."""
+def server(settings: Settings, clock: Callable[[], int] = utc_ms) -> uvicorn.Server:
+    """Uvicorn, set for rooms of phones. `clock`: UTC milliseconds."""
     config = uvicorn.Config(
-        create_app(settings),
+        create_app(settings, clock),
         host=settings.host,
         port=settings.port,
         ws_max_size=FRAME_BYTES,
@@ -33,7 +36,16 @@ def server(settings: Settings) -> uvicorn.Server:
         access_log=False,
         log_level="warning",
     )
-    return uvicorn.Server(config)
+    return _Server(config)
+
+
+class _Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say why before the sockets are closed, and let no long poll hold up the end."""
+        house: House = self.config.app.state.house  # type: ignore[union-attr]
+        house.doors.end_all("server.going")
+        await asyncio.sleep(GOODBYE_SECONDS)
+        await super().shutdown(sockets)
 
 
 def serve(settings: Settings, demo_minutes: float | None = None) -> int:
@@ -42,12 +54,15 @@ def serve(settings: Settings, demo_minutes: float | None = None) -> int:
     if _is_taken(settings):
         print(f"Port {settings.port} is taken by another program. Choose one: PORT=8001 make run")
         return 1
-    asyncio.run(_serve(settings, demo_minutes))
+    serving = server(settings)
+    loop = serving.config.get_loop_factory()
+    # Ctrl-C is how one stops it: uvicorn ends in good order, and then raises the signal once more.
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(_serve(serving, settings, demo_minutes))
     return 0
 
 
-async def _serve(settings: Settings, demo_minutes: float | None) -> None:
-    serving = server(settings)
+async def _serve(serving: uvicorn.Server, settings: Settings, demo_minutes: float | None) -> None:
     task = asyncio.create_task(serving.serve())
     while not serving.started and not task.done():  # noqa: ASYNC110 (uvicorn has no event for it)
         await asyncio.sleep(0.02)

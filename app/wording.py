@@ -19,10 +19,10 @@ class Words:
         self.dir = "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
         self._sentences = dict(sentences)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         return fill(self._sentences.get(key, key), values)
 
-    def count(self, key: str, n: int, **values: object) -> str:
+    def count(self, key: str, n: int, /, **values: object) -> str:
         """The sentence for this many: English has one and other."""
         return self.say(f"{key}.{'one' if n == 1 else 'other'}", n=n, **values)
 

@@ -67,7 +67,7 @@ def asyncapi(version: str) -> dict[str, Any]:
 
 def typescript() -> str:
     """The same as TypeScript types, for checking our JavaScript."""
-    head = "// deno-fmt-ignore-file\n// Made from the structs in sessions/domain by `make contract`. Do not edit.\n"
+    head = "// deno-fmt-ignore-file\n// Made from the structs in sessions/domain by `make contract`.\n"
     types = [f"\nexport type {name} = {_type(part)};\n" for name, part in sorted(schemas().items())]
     return head + "".join(types)
 

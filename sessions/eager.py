@@ -25,12 +25,18 @@ class _Begun:
         self._waits_for = waits_for
 
     def __await__(self) -> Generator[Any, Any, None]:
+        waits_for = self._waits_for
         try:
-            yield self._waits_for
-        except BaseException as error:
-            self._coroutine.throw(error)
-            raise
-        yield from self._coroutine.__await__()
+            while True:
+                try:
+                    yield waits_for
+                except BaseException as error:
+                    # What the wait came to is the coroutine's to answer: it may go on from here.
+                    waits_for = self._coroutine.throw(error)
+                else:
+                    waits_for = self._coroutine.send(None)
+        except StopIteration:
+            return
 
 
 async def _finish(begun: _Begun) -> None:

@@ -1,4 +1,4 @@
-"""What is new for a roomful at once: looked up once for everybody, and again only for the few it differs for."""
+"""What is new for a roomful: looked up once for everybody, and again only for the few it differs for."""
 
 from sessions.domain.reach import Audience, News, Rows, Viewer
 from sessions.domain.rights import Role

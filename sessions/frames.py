@@ -20,7 +20,7 @@ def frames(news: News, start: int, end: int, marks: Marks, most: int = FRAME_BYT
     cuts = _cuts(news, most)
     made, came_from = [], start
     for place, (put, drop) in enumerate(cuts):
-        to = end if place == len(cuts) - 1 else max(standing.seq for standing in (*put, *drop))
+        to = end if place == len(cuts) - 1 else max(map(_group, (*put, *drop)))
         rows = [standing.raw for standing in put]
         gone = [standing.id for standing in drop]
         made.append(msgspec.json.encode(Change(came_from, to, marks[to], rows, gone)))
@@ -34,9 +34,9 @@ def _cuts(news: News, most: int) -> list[tuple[Sequence[Standing], Sequence[Stan
         return [(news.put, news.drop)]
     by_seq: dict[int, tuple[list[Standing], list[Standing]]] = {}
     for standing in news.put:
-        by_seq.setdefault(standing.seq, ([], []))[0].append(standing)
+        by_seq.setdefault(_group(standing), ([], []))[0].append(standing)
     for standing in news.drop:
-        by_seq.setdefault(standing.seq, ([], []))[1].append(standing)
+        by_seq.setdefault(_group(standing), ([], []))[1].append(standing)
     cuts: list[tuple[list[Standing], list[Standing]]] = []
     room = 0
     for _, (put, drop) in sorted(by_seq.items()):
@@ -48,3 +48,8 @@ def _cuts(news: News, most: int) -> list[tuple[Sequence[Standing], Sequence[Stan
         cuts[-1][1].extend(drop)
         room -= weight
     return list(cuts)
+
+
+def _group(standing: Standing) -> int:
+    """Its seq; what stood before the first fact goes with that, as a frame from 0 replaces everything."""
+    return max(standing.seq, 1)

@@ -47,6 +47,11 @@ class Hall:
         self.seats.discard(seat)
         seat.leave()
 
+    def groups(self) -> frozenset[str]:
+        """Groups that somebody joined from, or that wrote before they left."""
+        wrote = {note.group for note in self.room.board.notes.values() if self.room.board.is_here(note)}
+        return frozenset(group for group in wrote.union(self.joined.values()) if group is not None)
+
     def now(self) -> Now:
         here = {seat.viewer.person for seat in self.seats if seat.viewer.role is Role.PARTICIPANT}
         wrote = self.room.board.writers()
@@ -56,7 +61,7 @@ class Hall:
             here=len(here),
             done=len(wrote),
             waiting=len(self.joined.keys() - wrote),
-            groups=len({group for group in self.joined.values() if group is not None}),
+            groups=len(self.groups()),
         )
 
     async def _tell(self) -> None:

@@ -60,6 +60,7 @@ class Room:
         self.plan = plan
         self.board: Board = opening(plan)
         self.marks = [FIRST]
+        self.last_at = 0
         self.stirred = asyncio.Event()
         self._salt = salt
         self._log = log
@@ -67,7 +68,9 @@ class Room:
         self._known: dict[tuple[str, str], _Known] = {}
         self._taken_back: dict[str, int] = {}
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._turn = asyncio.Lock()
         self._turns: asyncio.Task[None] | None = None
+        self._closed = False
 
     async def open(self) -> None:
         """Read the log, and start taking turns."""
@@ -76,6 +79,7 @@ class Room:
 
     async def close(self) -> None:
         """Finish the turn that is being taken; what still waits is for the devices to send again."""
+        self._closed = True
         if self._turns is not None:
             self._turns.cancel()
             with suppress(asyncio.CancelledError):
@@ -85,6 +89,8 @@ class Room:
 
     async def submit(self, actor: Actor, key: str, ask: Ask) -> Receipt:
         """Record what `actor` asks for, once per `key`. Raises Refused."""
+        if self._closed:
+            raise Refused("server.going", retry_ms=2_000)
         answer: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self._waiting.put_nowait(_Waiting(actor, key, ask, digest(self._salt, ask), answer))
         try:
@@ -105,39 +111,59 @@ class Room:
 
     async def erase(self) -> None:
         """Empty the words of notes taken back for good: here, and in the log."""
-        now = self._clock()
-        due = {id for id, at in self._taken_back.items() if now - at > PUT_BACK_MS}
-        gone = frozenset(id for id in due if self.board.notes[id].taken is not None)
-        for id in due:
-            del self._taken_back[id]
-        if not gone:
+        if not self._due():
             return
-        emptied = {}
-        for record in await self._log.after(self.id, 0):
-            fact = msgspec.json.decode(record.fact, type=AnyFact)
-            if blanked(fact, gone) != fact:
-                emptied[record.seq] = msgspec.json.encode(blanked(fact, gone))
-        await self._log.blank(self.id, emptied)
-        for id in gone:
-            forget(self.board, id)
+        # Between two turns: in the middle of one, a note that is being put back would lose its words.
+        async with self._turn:
+            gone = self._due()
+            words = gone.union(*(self.board.parts.get(id, ()) for id in gone))
+            emptied = {}
+            for record in await self._log.after(self.id, 0):
+                fact = msgspec.json.decode(record.fact, type=AnyFact)
+                if blanked(fact, words) != fact:
+                    emptied[record.seq] = msgspec.json.encode(blanked(fact, words))
+            await self._log.blank(self.id, emptied)
+            for id in gone:
+                forget(self.board, id)
+                del self._taken_back[id]
+
+    def _due(self) -> frozenset[str]:
+        """Notes that nobody can put back any more, and whose words are still kept."""
+        now = self._clock()
+        return frozenset(id for id, at in self._taken_back.items() if now - at > PUT_BACK_MS)
 
     async def _take_turns(self) -> None:
         while True:
             turn = [await self._waiting.get()]
             while len(turn) < TURN_MOST and not self._waiting.empty():
                 turn.append(self._waiting.get_nowait())
-            taking = asyncio.ensure_future(self._take_turn(turn))
+            taking = asyncio.ensure_future(self._take_safely(turn))
             try:
                 await asyncio.shield(taking)
             except asyncio.CancelledError:
                 await taking
                 raise
 
+    async def _take_safely(self, turn: list[_Waiting]) -> None:
+        """One ask that trips over a fault of ours stops neither the room nor the asks beside it."""
+        async with self._turn:
+            try:
+                await self._take_turn(turn)
+                return
+            except Exception:
+                log.exception("a turn of %d asks failed", len(turn))
+        if len(turn) == 1:
+            _refuse(turn[0], Refused("server.fault"))
+            return
+        for waiting in turn:
+            await self._take_safely([waiting])
+
     async def _take_turn(self, turn: list[_Waiting]) -> None:
         """Decide, commit, adopt, answer. A turn that cannot be written changes nothing."""
         draft, marks = self.board.draft(), [self.marks[-1]]
         written: list[tuple[_Waiting, Record, AnyFact]] = []
         repeats: list[_Waiting] = []
+        refused: list[tuple[_Waiting, Refused]] = []
         asked: set[tuple[str, str]] = set()
         for waiting in turn:
             who = (waiting.actor.id, waiting.key)
@@ -148,7 +174,7 @@ class Room:
                 at = self._clock()
                 fact = decide(draft, waiting.ask, waiting.actor, at)
             except Refused as refusal:
-                _refuse(waiting, refusal)
+                refused.append((waiting, refusal))
                 continue
             entry = Entry(draft.seq + 1, at, waiting.actor.id, fact)
             evolve(draft, entry)
@@ -165,14 +191,17 @@ class Room:
             written.append((waiting, record, fact))
             asked.add(who)
         if written and not await self._commit([record for _, record, _ in written]):
-            for waiting, _, _ in written:
-                _refuse(waiting, Refused("storage.trouble", retry_ms=2_000))
+            # Those refused too: what they were refused for may never have come to be.
+            unsure = [waiting for waiting, _, _ in written] + [waiting for waiting, _ in refused]
+            refused = [(waiting, Refused("storage.trouble", retry_ms=2_000)) for waiting in unsure]
             written = []
-        else:
+        elif written:
             self.board = draft
         for waiting, record, fact in written:
             self._learn(record, fact)
             _answer(waiting, Receipt(record.seq, record.mark))
+        for waiting, why in refused:
+            _refuse(waiting, why)
         for waiting in repeats:
             self._answer_again(waiting)
         if written:
@@ -202,6 +231,7 @@ class Room:
         receipt = Receipt(record.seq, record.mark)
         self._known[record.actor, record.key] = _Known(receipt, record.digest)
         self.marks.append(record.mark)
+        self.last_at = record.at
         match fact:
             case facts.NoteTakenBack(id) if self.board.notes[id].text:
                 self._taken_back[id] = record.at

@@ -1,12 +1,15 @@
 """One device in a room: what it may see, how far it has been told, and the way to it."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from hashlib import blake2b
 from typing import Any
 
 from sessions.domain.reach import Viewer
 from sessions.eager import eagerly
+
+log = logging.getLogger(__name__)
 
 ROW_FORMAT = 1
 """Raise it when rows change shape: devices that know the old one are then answered from 0."""
@@ -40,8 +43,12 @@ class Seat:
         self._sending = eagerly(self._tell(frames))
 
     async def _tell(self, frames: list[bytes]) -> None:
-        for frame in frames:
-            await self._send(frame)
+        try:
+            for frame in frames:
+                await self._send(frame)
+        except Exception:
+            # Its own loss alone: the others of the room are told as ever.
+            log.exception("a seat could not be told")
 
     def leave(self) -> None:
         if self._sending is not None:

@@ -1,6 +1,6 @@
 """The tables, declared. SQLModel does not validate them; structs come in and rows go out through Core."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 
@@ -14,9 +14,9 @@ class Sessions(SQLModel, table=True):
     time_zone: str
     plan: bytes
     salt: bytes
-    made: int
-    delete_by: int = Field(index=True)
-    closed: int | None = None
+    made: int = Field(sa_type=BigInteger)
+    delete_by: int = Field(sa_type=BigInteger, index=True)
+    closed: int | None = Field(default=None, sa_type=BigInteger)
     programme: str | None = Field(default=None, index=True)
     rehearsal: bool = False
 
@@ -26,14 +26,14 @@ class Codes(SQLModel, table=True):
 
     code: str = Field(primary_key=True)
     session: str = Field(foreign_key="sessions.id", ondelete="CASCADE", index=True)
-    retired: int | None = None
+    retired: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Grants(SQLModel, table=True):
     id: str = Field(primary_key=True)
     browser: bytes = Field(index=True)
     role: str
-    made: int
+    made: int = Field(sa_type=BigInteger)
     session: str | None = Field(default=None, foreign_key="sessions.id", ondelete="CASCADE", index=True)
     person: str = ""
     group: str | None = None
@@ -41,8 +41,8 @@ class Grants(SQLModel, table=True):
     people: int = 1
     ticket: bytes | None = Field(default=None, unique=True)
     link: str | None = Field(default=None, index=True)
-    until: int | None = None
-    revoked: bool = False
+    until: int | None = Field(default=None, sa_type=BigInteger)
+    revoked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Links(SQLModel, table=True):
@@ -51,9 +51,9 @@ class Links(SQLModel, table=True):
     session: str = Field(foreign_key="sessions.id", ondelete="CASCADE", index=True)
     role: str
     label: str
-    made: int
-    used: int | None = None
-    revoked: bool = False
+    made: int = Field(sa_type=BigInteger)
+    used: int | None = Field(default=None, sa_type=BigInteger)
+    revoked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Facts(SQLModel, table=True):
@@ -63,7 +63,7 @@ class Facts(SQLModel, table=True):
 
     session: str = Field(foreign_key="sessions.id", ondelete="CASCADE", primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    at: int
+    at: int = Field(sa_type=BigInteger)
     actor: str
     key: str
     digest: bytes

@@ -1,0 +1,88 @@
+"""Files are made in a process of their own, from what their reader may see, and are as the room is."""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import signal
+import time
+
+import pytest
+
+from app.press import Press
+from exports import FORMATS
+from tests.app.client import People, Refusal, new_id
+from tests.app.running import Running
+from tests.exports.reports import LABELS, afternoon, poisoned
+
+WRITTEN = ["=1+1", "<b>walk</b>", 'with "quotes", commas; and |pipes|', "😀" * 280, "مشي معًا", "two\nlines"]
+
+
+async def test_every_file_says_the_same_as_the_room(people: People, house: Running) -> None:
+    workshop = await people.workshop(title="../../An =afternoon", groups=["=North", "South"])
+    phone, host = await people.phone(workshop, "g1"), await people.host(workshop)
+    notes = [{"type": "note.add", "id": new_id(), "zone": "matrix.social", "text": text} for text in WRITTEN]
+    private = {"type": "note.add", "id": new_id(), "zone": "utopia.see", "text": "bittern"}
+    await phone.asks(*notes, private)
+    pile = new_id()
+    await host.asks(
+        {"type": "stage.open", "stage": "matrix-together"},
+        {"type": "theme.make", "id": pile, "title": "=Walking"},
+        {"type": "notes.place", "notes": [note["id"] for note in notes[:4]], "theme": pile},
+        {"type": "item.make", "id": new_id(), "text": "@Walk", "theme": pile},
+        {"type": "stage.open", "stage": "list"},
+        role="facilitator",
+    )
+    for browser, sees in ((phone, WRITTEN), (host, [*WRITTEN, "bittern"])):
+        report = await browser.get(f"/s/{workshop.code}/list.json")
+        (line,) = report["lines"]
+        assert (line["text"], line["notes"], line["people"], line["groups"]) == ("@Walk", 4, 1, ["=North"])
+        told = [*line["words"], *report["unplaced"], *report["later"]]
+        assert sorted(words["text"] for words in told) == sorted(sees)
+        file = await browser.http.get(f"/s/{workshop.code}/list.csv")
+        assert file.headers["content-type"] == "text/csv; charset=utf-8"
+        assert file.headers["content-disposition"].startswith('attachment; filename="eutopia-')
+        assert ".." not in file.headers["content-disposition"]
+        rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"), newline="")))
+        cells = [row[LABELS["note"]] for row in rows if row[LABELS["note"]]]
+        assert sorted(cell.removeprefix("'") for cell in cells) == sorted(sees)
+        markdown = (await browser.http.get(f"/s/{workshop.code}/list.md")).text
+        assert ("bittern" in markdown) == ("bittern" in sees)
+        assert "<b>" not in markdown
+        assert report["seq"] == 12
+        again = await browser.http.get(f"/s/{workshop.code}/list.csv")
+        assert again.content == file.content
+
+
+async def test_no_other_file_is_there(people: People) -> None:
+    host = await people.host(await people.workshop())
+    for kind in ("exe", "CSV", "html", "json.gz", "%2e%2e"):
+        with pytest.raises(Refusal, match="no such page"):
+            await host.get(f"/s/{host.code}/list.{kind}")
+
+
+async def test_paper_is_made_in_another_process_and_keeps_nobody_waiting() -> None:
+    press = Press()
+    try:
+        first = await press.render("json", afternoon(), LABELS)
+        assert press._workers is not None
+        (worker,) = press._workers._processes
+        assert worker != os.getpid()
+        late = 0.0
+        making = asyncio.gather(*[press.render(kind, poisoned(), LABELS) for kind in ("csv", "md", "json")])
+        while not making.done():
+            before = time.monotonic()
+            await asyncio.sleep(0.005)
+            late = max(late, time.monotonic() - before)
+        assert late < 0.5
+        assert (
+            await press.render("json", afternoon(), LABELS)
+            == first
+            == FORMATS["json"].render(afternoon(), LABELS)
+        )
+        os.kill(worker, signal.SIGKILL)
+        # A worker that was ended from outside is replaced, and its work done again.
+        assert json.loads(await press.render("json", afternoon(), LABELS)) == json.loads(first)
+    finally:
+        press.close()

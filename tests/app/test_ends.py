@@ -1,0 +1,248 @@
+"""Every end says why: revoked, left, deleted, closed, paired elsewhere, or the server going."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.client import Browser, People, Refusal, Workshop, new_id
+from tests.app.running import process, running
+
+SOON = 2.0
+"""Seconds in which a revoked seat has to be empty."""
+
+
+@pytest.fixture
+async def workshop(people: People) -> Workshop:
+    return await people.workshop()
+
+
+async def refusal(browser: Browser, method: str, path: str, body: object = None) -> tuple[int, str]:
+    with pytest.raises(Refusal) as refused:
+        await browser.call(method, path, body)
+    return refused.value.status, refused.value.code
+
+
+async def test_who_leaves_is_out_in_every_tab_at_once(people: People, workshop: Workshop) -> None:
+    ann = await people.phone(workshop, "g1")
+    async with ann.live() as one, ann.live() as two, ann.plain() as poll:
+        left = time.monotonic()
+        await ann.post(f"/api/sessions/{workshop.code}/leave")
+        for seat in (one, two):
+            going = await seat.end()
+            assert (going["code"], going["close"]) == ("grant.ended", 1012)
+        await asyncio.wait_for(asyncio.shield(poll._polling), SOON)  # type: ignore[arg-type]
+        assert time.monotonic() - left < SOON
+    with pytest.raises(Refusal) as refused:
+        async with ann.live():
+            pass
+    assert refused.value.code == "grant.missing"
+    assert refused.value.said["close"] == 4401
+    assert await refusal(ann, "GET", f"/s/{workshop.code}/list.json") == (401, "grant.missing")
+
+
+async def test_a_revoked_link_ends_everybody_it_let_in_and_nobody_else(
+    people: People, workshop: Workshop
+) -> None:
+    host = await people.host(workshop)
+    made = await host.post(f"/api/sessions/{workshop.code}/links", {"role": "facilitator", "label": "Sam"})
+    secret = made["url"].partition("#")[2]
+    sam, sams_tablet = people.browser(workshop.code), people.browser(workshop.code)
+    for browser in (sam, sams_tablet):
+        assert (await browser.enter(secret))["url"] == f"/s/{workshop.code}/facilitate"
+    links: Any = await host.get(f"/api/sessions/{workshop.code}/links")
+    (known,) = [link for link in links if link["label"] == "Sam"]
+    assert known["id"] == made["id"]
+    assert known["used"]
+    assert secret not in str(links)
+    async with (
+        sam.live("facilitator") as one,
+        sams_tablet.live("wall") as two,
+        host.live("facilitator") as desk,
+    ):
+        revoked = time.monotonic()
+        await host.call("DELETE", f"/api/sessions/{workshop.code}/links/{made['id']}")
+        assert [(await seat.end())["code"] for seat in (one, two)] == ["grant.ended", "grant.ended"]
+        assert time.monotonic() - revoked < SOON
+        await desk.ask("wall.blank", on=True)
+    assert await refusal(sam, "POST", "/api/enter", {"secret": secret}) == (401, "secret.unknown")
+    assert await refusal(sam, "GET", f"/api/sessions/{workshop.code}/links") == (401, "grant.missing")
+    link = f"/api/sessions/{workshop.code}/links/{made['id']}"
+    assert await refusal(host, "DELETE", link) == (404, "link.unknown")
+
+
+async def test_a_link_can_be_opened_again_in_the_same_browser(people: People, workshop: Workshop) -> None:
+    host = await people.host(workshop)
+    await host.enter(workshop.secret)
+    async with host.live("facilitator") as desk:
+        await desk.ask("wall.blank", on=True)
+
+
+async def test_a_screen_is_paired_by_its_letters(people: People, workshop: Workshop) -> None:
+    screen, host = people.browser(workshop.code), await people.host(workshop)
+    waiting = await screen.post("/api/pair")
+    assert len(waiting["letters"]) == 4
+    assert (await screen.get("/api/pair")) == waiting
+    pairing = f"/api/sessions/{workshop.code}/pair"
+    assert await refusal(host, "POST", pairing, {"letters": "AEIO"}) == (404, "letters.unknown")
+    await host.post(pairing, {"letters": " ".join(waiting["letters"].lower())})
+    for _ in range(2):
+        # Told more than once: an answer can be lost on the way.
+        assert (await screen.get("/api/pair"))["wall_url"] == f"/s/{workshop.code}/wall"
+    async with screen.live("wall") as wall:
+        assert wall.welcome["you"]["role"] == "wall"
+    assert await refusal(host, "POST", pairing, {"letters": waiting["letters"]}) == (404, "letters.unknown")
+    with pytest.raises(Refusal, match="not in this workshop"):
+        async with screen.live("facilitator"):
+            pass
+
+
+async def test_a_closed_session_takes_no_notes_and_nobody_new_until_it_is_opened_again(
+    people: People, workshop: Workshop
+) -> None:
+    ann, host = await people.phone(workshop, "g1"), await people.host(workshop)
+    note = new_id()
+    async with ann.live() as seat:
+        await seat.ask("note.add", id=note, zone="matrix.social", text="walk")
+        await host.post(f"/api/sessions/{workshop.code}/close")
+        await seat.until(lambda rows: rows["stage"]["closed"])
+        key, late = new_id(), {"id": new_id(), "zone": "matrix.social", "text": "late"}
+        with pytest.raises(Refusal) as refused:
+            await seat.ask("note.add", key=key, **late)
+        assert refused.value.code == "session.closed"
+        bob = people.browser()
+        assert await refusal(bob, "POST", f"/api/sessions/{workshop.code}/join", {}) == (
+            409,
+            "session.closed",
+        )
+        assert (await ann.join(workshop.code, group="g1"))["participant"] == seat.welcome["you"]["id"]
+        await seat.ask("note.take_back", id=note)
+        await host.post(f"/api/sessions/{workshop.code}/reopen")
+        await seat.ask("note.add", key=key, **late)
+        await bob.join(workshop.code)
+
+
+async def test_the_organiser_finds_sessions_again(people: People) -> None:
+    workshop = await people.workshop(title="A morning in May")
+    organiser = await people.organiser()
+    await (await people.host(workshop)).post(f"/api/sessions/{workshop.code}/close")
+    page = (await organiser.http.get("/sessions")).text
+    assert "A morning in May" in page
+    assert f"/s/{workshop.code}/facilitate" in page
+    async with organiser.live("facilitator", workshop.code) as desk:
+        assert desk.rows["stage"]["closed"]
+    anybody = await people.browser().http.get("/sessions")
+    assert anybody.status_code == 303
+    assert anybody.headers["location"] == "/start"
+
+
+async def test_deleting_sends_everybody_out_and_leaves_nothing(people: People, house) -> None:
+    canary = "bittern-over-the-reeds"
+    workshop = await people.workshop(title=canary, aim=canary)
+    ann, host = await people.phone(workshop, "g1", name=canary), await people.host(workshop)
+    organiser = await people.organiser()
+    async with (
+        ann.live() as phone,
+        host.live("wall") as wall,
+        organiser.live("facilitator", workshop.code) as desk,
+    ):
+        await phone.ask("note.add", id=new_id(), zone="matrix.social", text=canary)
+        assert any(canary.encode() in file.read_bytes() for file in house.folder.iterdir())
+        assert await refusal(host, "DELETE", f"/api/sessions/{workshop.code}") == (401, "grant.missing")
+        await organiser.call("DELETE", f"/api/sessions/{workshop.code}")
+        assert {(await seat.end())["code"] for seat in (phone, wall, desk)} == {"session.deleted"}
+    for path in (f"/j/{workshop.code}", f"/api/sessions/{workshop.code}/changes", f"/s/{workshop.code}/list"):
+        assert await refusal(host, "GET", path) == (404, "code.unknown")
+    assert await refusal(host, "POST", "/api/enter", {"secret": workshop.secret}) == (401, "secret.unknown")
+    assert [file.name for file in house.folder.iterdir() if canary.encode() in file.read_bytes()] == []
+
+
+class Calendar:
+    def __init__(self) -> None:
+        self.now = 1_790_000_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
+async def test_a_session_is_kept_until_its_day_and_then_deleted(tmp_path: Path) -> None:
+    calendar = Calendar()
+    with running(tmp_path / "data", calendar) as here:
+        async with People(here.origin, here.key) as people:
+            short = await people.workshop(title="bittern for a day", keep_days=1)
+            long = await people.workshop(keep_days=30)
+            page = (await people.browser().http.get(f"/j/{short.code}")).text
+            assert "22 September 2026" in page
+            ann = await people.phone(short)
+            async with ann.live() as seat:
+                calendar.now += 86_400_000
+                assert await refusal(people.browser(), "GET", f"/j/{short.code}") == (404, "code.unknown")
+                assert len(here.run(here.house.lobby.sweep())) == 1
+                assert (await seat.end())["code"] == "session.deleted"
+            calendar.now += 29 * 86_400_000
+    with running(tmp_path / "data", calendar) as here:
+        async with People(here.origin, here.key) as people:
+            await asyncio.sleep(0.1)
+            assert here.run(here.house.register.sessions()) == []
+            assert await refusal(people.browser(), "GET", f"/j/{long.code}") == (404, "code.unknown")
+
+
+async def test_a_server_that_stops_says_so_and_stops_soon(tmp_path: Path) -> None:
+    with process(tmp_path / "data") as server:
+        async with People(server.origin, server.key) as people:
+            workshop = await people.workshop()
+            ann, bob = await people.phone(workshop, "g1"), await people.phone(workshop, "g2")
+            async with ann.live() as seat, bob.plain() as poll:
+                await asyncio.sleep(0.1)
+                stopped = time.monotonic()
+                stopping = asyncio.create_task(asyncio.to_thread(server.stop))
+                going = await seat.end()
+                assert (going["code"], going["close"]) == ("server.going", 1012)
+                assert 0 <= going["retry_ms"] <= 10_000
+                await stopping
+                await asyncio.wait_for(asyncio.shield(poll._polling), SOON)  # type: ignore[arg-type]
+                assert time.monotonic() - stopped < 5
+        assert "Traceback" not in server.log.read_text()
+
+
+async def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
+    with process(tmp_path / "data") as server:
+        async with People(server.origin, server.key) as people:
+            workshop = await people.workshop()
+            phones = [await people.phone(workshop, "g1") for _ in range(4)]
+            sent: dict[str, dict[str, str]] = {}
+            saved: dict[str, int] = {}
+
+            async def write(phone: Browser, n: int) -> None:
+                async with phone.live() as seat:
+                    for place in range(10_000):
+                        key = new_id()
+                        sent[key] = {"id": new_id(), "zone": "matrix.social", "text": f"{n} {place}"}
+                        saved[key] = (await seat.ask("note.add", key=key, **sent[key]))["seq"]
+
+            for _ in range(2):
+                enough = len(saved) + 40
+                writing = [asyncio.create_task(write(phone, n)) for n, phone in enumerate(phones)]
+                async with asyncio.timeout(20):
+                    while len(saved) < enough:  # noqa: ASYNC110
+                        await asyncio.sleep(0.01)
+                server.kill()
+                ends = await asyncio.gather(*writing, return_exceptions=True)
+                assert {type(end) for end in ends} == {ConnectionError}
+                server.start()
+            async with phones[0].live() as seat:
+                # Whatever was sent is sent again: what was saved has its number, and nothing is there twice.
+                for key, note in [each for each in sent.items() if each[1]["text"].startswith("0 ")]:
+                    again = await seat.ask("note.add", key=key, **note)
+                    assert again["seq"] == saved.get(key, again["seq"])
+            async with (await people.host(workshop)).live("facilitator") as desk:
+                notes = desk.rows.of("note")
+                assert {sent[key]["id"] for key in saved} <= {note["id"] for note in notes}
+                texts = [note["text"] for note in notes if note["text"].startswith("0 ")]
+                assert len(texts) == len(notes_of_first(sent))
+
+
+def notes_of_first(sent: dict[str, dict[str, str]]) -> list[str]:
+    return [note["id"] for note in sent.values() if note["text"].startswith("0 ")]

@@ -1,0 +1,197 @@
+"""Take the pictures in our documents again, and many more to look at: `make screenshots`.
+
+The three in the README go to docs/pictures. Every screen in every size goes to test-results/screens.
+"""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from app.demo import Sample, sample
+from app.keys import new_id
+from tests.browser.conftest import FLAGS
+from tests.browser.server import HOUSE, Room, Server
+from tests.conftest import chromium
+
+PICTURES = HOUSE / "docs" / "pictures"
+SCREENS = HOUSE / "test-results" / "screens"
+
+PHONES = ((360, 740), (390, 844))
+DESKS = ((1280, 800), (1024, 768))
+WALLS = ((1920, 1080), (1024, 768), (1280, 800))
+SETTLE_MS = 1_200
+
+PILES = {
+    "walk-group": "Walk together from the surgery door",
+    "brief-chat": "Have a minute's chat about moving",
+    "active-waiting": "Make the waiting room a place to move",
+    "bike-travel": "Make it easy to come by bike or on foot",
+    "staff-time": "Protect a real lunch break",
+    "benches-route": "Put benches on the way",
+}
+
+MINE = (
+    "ring me after a month. I'll say yes in the room then forget",
+    "Receptionists are the first face people see, train us too",
+    "walk with us from the front door, Tues 10am",
+)
+"""What the photographed phone writes; the last is still being typed."""
+
+
+async def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    async with Server(Path(tempfile.mkdtemp())) as server, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        await Afternoon(server, browser).photograph()
+        await browser.close()
+    print(f"pictures in {PICTURES.relative_to(HOUSE)}, all screens in {SCREENS.relative_to(HOUSE)}")
+
+
+class Afternoon:
+    """One workshop, stopped for the camera at each of its moments."""
+
+    def __init__(self, server: Server, browser: Browser) -> None:
+        self._server = server
+        self._browser = browser
+        self._notes = sample()
+        self._ids: dict[str, list[str]] = {}
+
+    async def photograph(self) -> None:
+        server = self._server
+        groups = sorted({note.group for note in self._notes})
+        room = await server.open(
+            title="Valley networks",
+            aim="Patients with diabetes walk more, from every surgery in the valley",
+            host="Active Valley",
+            noun={"one": "network", "many": "networks"},
+            groups=[{"id": f"n{place}", "name": name} for place, name in enumerate(groups, 1)],
+        )
+        desk = await self._host(room)
+        phone = await self._browser.new_context(is_mobile=True, has_touch=True, device_scale_factor=2)
+        await self._shoot(phone, "phone-home", "/", PHONES)
+        await self._shoot(phone, "phone-join", f"/j/{room.code}", PHONES)
+        await self._shoot(desk, "start", "/start", DESKS, full=True)
+        await self._shoot(desk, "wall-arrival", f"/s/{room.code}/wall", WALLS)
+        await phone.request.post(
+            f"{server.here}/api/sessions/{room.code}/join",
+            data={"group": "n1"},
+            headers={"Origin": server.here},
+        )
+        await server.ask(room, type="stage.open", stage="matrix-alone")
+        await server.ask(room, type="timer.set", seconds=252)
+        await self._write(room, "influencer-matrix", "matrix", groups)
+        await self._phone_writes(phone, room)
+        await self._shoot(desk, "wall-private", f"/s/{room.code}/wall", WALLS)
+        await self._shoot(desk, "facilitate", f"/s/{room.code}/facilitate", (*DESKS, PHONES[0]))
+        await server.ask(room, type="stage.open", stage="matrix-together")
+        await self._shoot(desk, "wall-matrix", f"/s/{room.code}/wall", WALLS, keep="wall")
+        await self._shoot(desk, "wall-matrix-dark", f"/s/{room.code}/wall", WALLS[:1], dark=True)
+        await server.ask(room, type="wall.show", manner="read", of="matrix.social", page=0)
+        await self._shoot(desk, "wall-read", f"/s/{room.code}/wall", WALLS)
+        await server.ask(room, type="stage.open", stage="utopia-alone")
+        await self._write(room, "utopia", "utopia", groups)
+        await server.ask(room, type="stage.open", stage="utopia-together")
+        await self._shoot(desk, "wall-utopia", f"/s/{room.code}/wall", WALLS)
+        await self._shoot(phone, "phone-talk", f"/s/{room.code}", PHONES)
+        await server.ask(room, type="stage.open", stage="must-haves")
+        await self._shoot(desk, "wall-must-haves", f"/s/{room.code}/wall", WALLS)
+        await self._shoot(phone, "phone-must-haves", f"/s/{room.code}", PHONES)
+        await server.ask(room, type="stage.open", stage="sort")
+        await self._sort(room)
+        await self._shoot(desk, "sort", f"/s/{room.code}/sort", DESKS)
+        await self._shoot(desk, "wall-sort", f"/s/{room.code}/wall", WALLS)
+        await server.ask(room, type="stage.open", stage="list")
+        await self._shoot(desk, "wall-list", f"/s/{room.code}/wall", WALLS)
+        await self._shoot(desk, "list", f"/s/{room.code}/list", DESKS, keep="list")
+        await self._shoot(desk, "list-dark", f"/s/{room.code}/list", DESKS[:1], dark=True)
+        await self._shoot(phone, "phone-list", f"/s/{room.code}/list", PHONES)
+        await self._shoot(desk, "sessions", "/sessions", DESKS)
+
+    async def _host(self, room: Room) -> BrowserContext:
+        context = await self._browser.new_context()
+        for link in (self._server.start_link, room.facilitate_url):
+            await context.request.post(
+                f"{self._server.here}/api/enter",
+                data={"secret": link.partition("#")[2]},
+                headers={"Origin": self._server.here},
+            )
+        return context
+
+    async def _write(self, room: Room, tool: str, board: str, groups: list[str]) -> None:
+        for place, group in enumerate(groups, 1):
+            for who in range(6):
+                written = [note for note in self._notes if note.tool == tool and note.group == group][who::6]
+                notes = [(f"{board}.{note.zone}", note.text) for note in written]
+                self._remember(written, await self._server.write(room, notes, f"n{place}"))
+
+    def _remember(self, written: list[Sample], ids: list[str]) -> None:
+        for note, id in zip(written, ids, strict=True):
+            self._ids.setdefault(note.theme, []).append(id)
+
+    async def _sort(self, room: Room) -> None:
+        for theme, title in PILES.items():
+            notes, pile = self._ids.get(theme, []), new_id()
+            await self._server.ask(room, type="theme.make", id=pile, title=title)
+            if notes:
+                await self._server.ask(room, type="notes.place", notes=notes, theme=pile)
+            await self._server.ask(room, type="item.make", id=new_id(), text=title, theme=pile)
+
+    async def _phone_writes(self, phone: BrowserContext, room: Room) -> None:
+        page = await self._open(phone, f"/s/{room.code}", PHONES[0])
+        await self._picture(page, "phone-write", PHONES[0])
+        for place, text in enumerate(MINE):
+            if place:
+                # Folded while typing: a tap on the one that is open shows them all again.
+                await page.locator("#zones button[aria-pressed=true]").click()
+            await page.locator("#zones button").nth(place % 2).click()
+            await page.locator("#box").fill(text)
+            if text is not MINE[-1]:
+                await page.locator("#add").click()
+        await page.wait_for_timeout(SETTLE_MS)
+        for size in PHONES:
+            await self._picture(page, "phone-typing", size, keep="phone" if size == PHONES[1] else "")
+        await page.close()
+
+    async def _shoot(
+        self,
+        context: BrowserContext,
+        name: str,
+        path: str,
+        sizes: tuple[tuple[int, int], ...],
+        *,
+        keep: str = "",
+        dark: bool = False,
+        full: bool = False,
+    ) -> None:
+        """`keep`: the first size also goes to the documents under this name."""
+        for size in sizes:
+            page = await self._open(context, path, size, dark=dark)
+            await self._picture(page, name, size, keep=keep if size == sizes[0] else "", full=full)
+            await page.close()
+
+    async def _open(
+        self, context: BrowserContext, path: str, size: tuple[int, int], *, dark: bool = False
+    ) -> Page:
+        page = await context.new_page()
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        await page.emulate_media(color_scheme="dark" if dark else "light")
+        await page.goto(self._server.here + path)
+        await page.wait_for_timeout(SETTLE_MS)
+        return page
+
+    async def _picture(
+        self, page: Page, name: str, size: tuple[int, int], *, keep: str = "", full: bool = False
+    ) -> None:
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        await page.wait_for_timeout(200)
+        shot = await page.screenshot(full_page=full)
+        (SCREENS / f"{name}-{size[0]}x{size[1]}.png").write_bytes(shot)
+        if keep:
+            (PICTURES / f"{keep}.png").write_bytes(shot)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { Outbox } from "../../app/static/js/outbox.js";
+import { memory } from "../../app/static/js/phone/store.js";
+
+/** A store that outlives the page, as a browser's does. */
+function disk() {
+  const kept = new Map();
+  return {
+    safe: true,
+    all: () => Promise.resolve([...kept.values()].map((entry) => structuredClone(entry))),
+    put: (entry) => Promise.resolve(void kept.set(entry.key, structuredClone(entry))),
+    drop: (keys) => Promise.resolve(keys.forEach((key) => kept.delete(key))),
+    kept,
+  };
+}
+
+/** A room that takes asks in order, once a key, until told to refuse or to be silent. */
+class Room {
+  taken = [];
+  refusing = null;
+  silent = false;
+
+  ask(ask, { key }) {
+    if (this.silent) return new Promise(() => {});
+    if (this.refusing) return Promise.reject({ code: this.refusing, message: "No." });
+    if (!this.taken.some((each) => each.key === key)) this.taken.push({ key, ask });
+    return Promise.resolve({ key, seq: this.taken.length, mark: "m" });
+  }
+}
+
+const add = (id, text = id) => ({ type: "note.add", id, zone: "matrix.social", text });
+const settled = () => new Promise((done) => setTimeout(done, 20));
+const states = (outbox) => outbox.entries.map(({ state }) => state);
+
+Deno.test("what was asked for before the room could be reached is sent later, in its order", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", disk()).load();
+  await outbox.add(add("a"));
+  await outbox.add({ type: "note.edit", id: "a", text: "fixed" });
+  assert.deepEqual(states(outbox), ["waiting", "waiting"]);
+  const room = new Room();
+  outbox.serve(room, "me");
+  await settled();
+  assert.deepEqual(room.taken.map(({ ask }) => ask.type), ["note.add", "note.edit"]);
+  assert.deepEqual(states(outbox), ["kept", "kept"]);
+});
+
+Deno.test("a dead tab loses nothing, and the same key is sent again", async () => {
+  const store = disk();
+  const first = await new Outbox("KXRMTPWGD", store).load();
+  const room = new Room();
+  room.silent = true;
+  first.serve(room, "me");
+  const { key } = await first.add(add("a"));
+  const second = await new Outbox("KXRMTPWGD", store).load();
+  const awake = new Room();
+  second.serve(awake, "me");
+  await settled();
+  assert.deepEqual(awake.taken.map((each) => each.key), [key]);
+});
+
+Deno.test("another room's asks are left alone", async () => {
+  const store = disk();
+  await (await new Outbox("BBBBBBBBB", store).load()).add(add("a"));
+  assert.equal((await new Outbox("KXRMTPWGD", store).load()).entries.length, 0);
+  assert.equal(store.kept.size, 1);
+});
+
+Deno.test("a refused note keeps its words, with the changes that waited behind it", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", disk()).load();
+  await outbox.add(add("a"));
+  await outbox.add({ type: "note.edit", id: "a", text: "better" });
+  const room = new Room();
+  room.refusing = "zone.locked";
+  outbox.serve(room, "me");
+  await settled();
+  assert.equal(outbox.entries.length, 1);
+  assert.deepEqual([outbox.entries[0].state, outbox.entries[0].ask.text, outbox.entries[0].message], [
+    "refused",
+    "better",
+    "No.",
+  ]);
+});
+
+Deno.test("a refused note that was taken back meanwhile is simply gone", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", disk()).load();
+  await outbox.add(add("a"));
+  await outbox.add({ type: "note.take_back", id: "a" });
+  const room = new Room();
+  room.refusing = "session.closed";
+  outbox.serve(room, "me");
+  await settled();
+  assert.equal(outbox.entries.length, 0);
+});
+
+Deno.test("what the server lost is offered again under its old key, and what was taken back is not", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", disk()).load();
+  const room = new Room();
+  outbox.serve(room, "me");
+  const { key } = await outbox.add(add("a"));
+  await outbox.add(add("b"));
+  await outbox.add({ type: "note.take_back", id: "b" });
+  await outbox.add(add("c"));
+  await settled();
+  room.taken = [];
+  await outbox.offerAgain((note) => note === "c");
+  await settled();
+  assert.deepEqual(room.taken.map((each) => each.key), [key]);
+  assert.deepEqual(states(outbox), ["kept", "kept", "kept", "kept"]);
+});
+
+Deno.test("kept asks of somebody else are dropped, waiting ones are sent", async () => {
+  const store = disk();
+  const outbox = await new Outbox("KXRMTPWGD", store).load();
+  outbox.serve(new Room(), "me");
+  await outbox.add(add("a"));
+  await settled();
+  const next = await new Outbox("KXRMTPWGD", store).load();
+  const waiting = next.add(add("b"));
+  const room = new Room();
+  next.serve(room, "somebody else");
+  await waiting;
+  await settled();
+  assert.deepEqual(room.taken.map(({ ask }) => ask.id), ["b"]);
+  assert.deepEqual(next.entries.map(({ ask }) => ask.id), ["b"]);
+});
+
+Deno.test("kept asks are forgotten after a day, waiting ones never", async () => {
+  const store = disk();
+  const old = {
+    key: "k",
+    code: "KXRMTPWGD",
+    person: "me",
+    at: Date.now() - 25 * 3_600_000,
+    ask: add("a"),
+    seq: 1,
+    message: "",
+  };
+  await store.put({ ...old, state: "kept" });
+  await store.put({ ...old, key: "w", state: "waiting" });
+  const outbox = await new Outbox("KXRMTPWGD", store).load();
+  assert.deepEqual(outbox.entries.map(({ key }) => key), ["w"]);
+});
+
+Deno.test("where storage fails, notes are still sent and the page says it is not safe", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", { ...disk(), put: () => Promise.reject(new Error("quota")) })
+    .load();
+  assert.equal(outbox.safe, true);
+  const room = new Room();
+  outbox.serve(room, "me");
+  await outbox.add(add("a"));
+  await settled();
+  assert.equal(outbox.safe, false);
+  assert.equal(room.taken.length, 1);
+  assert.equal((await new Outbox("KXRMTPWGD", memory()).load()).safe, false);
+});
+
+Deno.test("leaving wipes this room from the phone", async () => {
+  const store = disk();
+  const outbox = await new Outbox("KXRMTPWGD", store).load();
+  await outbox.add(add("a"));
+  outbox.wipe();
+  await settled();
+  assert.equal(store.kept.size, 0);
+});

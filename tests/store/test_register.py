@@ -1,0 +1,115 @@
+"""The register, over every store: codes lead in, grants hold until revoked, and deleting leaves nothing."""
+
+import pytest
+
+from sessions.store.register import CodeTaken
+from tests.store.conftest import Store
+from tests.store.records import OTHER, SESSION, grant, link, record, session
+
+CODE, OTHER_CODE = "BCDFGHJKL", "LKJHGFDCB"
+
+
+@pytest.fixture(autouse=True)
+async def two_sessions(store: Store) -> None:
+    await store.add_session(session(), CODE)
+    await store.add_session(session(OTHER, made=2_000, delete_by=99_000), OTHER_CODE)
+
+
+async def test_a_code_leads_to_its_session(store: Store) -> None:
+    assert await store.session_of_code(CODE) == session()
+    assert await store.session(SESSION) == session()
+    assert await store.session_of_code("NOSUCHCDE") is None
+    assert await store.session("no such session") is None
+
+
+async def test_a_code_that_is_taken_adds_no_session(store: Store) -> None:
+    with pytest.raises(CodeTaken):
+        await store.add_session(session("third"), CODE)
+    assert await store.session("third") is None
+    assert await store.session_of_code(CODE) == session()
+
+
+async def test_sessions_are_listed_with_their_codes_the_newest_first(store: Store) -> None:
+    assert [(each.id, code) for each, code in await store.sessions()] == [
+        (OTHER, OTHER_CODE),
+        (SESSION, CODE),
+    ]
+
+
+async def test_a_session_remembers_that_it_was_closed_and_opened_again(store: Store) -> None:
+    await store.set_closed(SESSION, 5_000)
+    closed = await store.session(SESSION)
+    assert closed is not None
+    assert closed.closed == 5_000
+    await store.set_closed(SESSION, None)
+    assert await store.session(SESSION) == session()
+
+
+async def test_grants_are_found_by_browser_by_ticket_and_by_session(store: Store) -> None:
+    mine = grant("mine", browser=b"one browser", ticket=b"ticket", group="g1", name="Ann", people=3, until=7)
+    also_mine = grant("also", browser=b"one browser", session=None, role="organiser")
+    await store.add_grant(mine)
+    await store.add_grant(also_mine)
+    await store.add_grant(grant("theirs"))
+    assert await store.grants(b"one browser") == [mine, also_mine]
+    assert await store.grant_of_ticket(b"ticket") == mine
+    assert await store.grant_of_ticket(b"no ticket") is None
+    assert {each.id for each in await store.grants_in(SESSION)} == {"mine", "theirs"}
+    assert await store.grants(b"no browser") == []
+
+
+async def test_a_revoked_grant_is_found_in_no_way(store: Store) -> None:
+    mine = grant("mine", ticket=b"ticket")
+    await store.add_grant(mine)
+    await store.add_grant(grant("theirs", ticket=b"another"))
+    await store.revoke("mine")
+    assert await store.grants(mine.browser) == []
+    assert await store.grant_of_ticket(b"ticket") is None
+    assert [each.id for each in await store.grants_in(SESSION)] == ["theirs"]
+
+
+async def test_a_person_changes_groups(store: Store) -> None:
+    await store.add_grant(grant("mine", group="g1"))
+    await store.set_group("mine", "g2")
+    assert [each.group for each in await store.grants_in(SESSION)] == ["g2"]
+    await store.set_group("mine", None)
+    assert [each.group for each in await store.grants_in(SESSION)] == [None]
+
+
+async def test_links_are_found_used_and_revoked_with_the_grants_they_made(store: Store) -> None:
+    await store.add_link(link("sam"))
+    await store.add_link(link("kim", label="Kim", role="wall"))
+    await store.use_link("sam", 4_000)
+    assert await store.link_of_secret(link("sam").secret) == link("sam", used=4_000)
+    for id, made_by in (("one", "sam"), ("two", "sam"), ("three", "kim"), ("four", None)):
+        await store.add_grant(grant(id, link=made_by))
+    assert set(await store.revoke_link("sam")) == {"one", "two"}
+    assert await store.link_of_secret(link("sam").secret) is None
+    assert [each.id for each in await store.links_in(SESSION)] == ["kim"]
+    assert {each.id for each in await store.grants_in(SESSION)} == {"three", "four"}
+    assert await store.revoke_link("sam") == []
+
+
+async def test_deleting_leaves_nothing_of_a_session_and_all_of_the_others(store: Store) -> None:
+    await store.append(SESSION, [record(1)])
+    await store.append(OTHER, [record(1)])
+    await store.add_grant(grant("mine", ticket=b"ticket"))
+    await store.add_grant(grant("theirs", session=OTHER))
+    await store.add_grant(grant("organiser", session=None))
+    await store.add_link(link("sam"))
+    await store.delete_session(SESSION)
+    assert await store.session(SESSION) is None
+    assert await store.session_of_code(CODE) is None
+    assert await store.after(SESSION, 0) == []
+    assert await store.grants_in(SESSION) == []
+    assert await store.grant_of_ticket(b"ticket") is None
+    assert await store.link_of_secret(link("sam").secret) is None
+    assert [code for _, code in await store.sessions()] == [OTHER_CODE]
+    assert len(await store.after(OTHER, 0)) == len(await store.grants_in(OTHER)) == 1
+    assert len(await store.grants(grant("organiser").browser)) == 1
+
+
+async def test_a_session_is_overdue_from_its_delete_by_date_on(store: Store) -> None:
+    assert await store.overdue(8_999) == []
+    assert await store.overdue(9_000) == [SESSION]
+    assert set(await store.overdue(99_000)) == {SESSION, OTHER}
