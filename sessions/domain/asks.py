@@ -34,6 +34,22 @@ class Manner(StrEnum):
     READ = "read"
 
 
+class ItemField(StrEnum):
+    """What organisers know of a line. The first five are keys of lists, the next two yes or nothing."""
+
+    LEVELS = "levels"
+    SENSES = "senses"
+    AUDIENCES = "audiences"
+    AREA = "area"
+    ROUTE = "route"
+    ESSENTIAL = "essential"
+    QUICK = "quick"
+    OWNER = "owner"
+    FIRST_STEP = "first_step"
+    REVIEW = "review"
+    HELP = "help"
+
+
 class Ask(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
     """Anything a device may ask."""
 
@@ -165,6 +181,42 @@ class DropItem(Ask, frozen=True, tag="item.drop"):
     id: Id
 
 
+class SetItem(Ask, frozen=True, tag="item.set"):
+    """Say one thing more about a line; an empty value takes it away. Between keys stand spaces."""
+
+    id: Id
+    field: ItemField
+    value: Words
+
+
+class MoveItem(Ask, frozen=True, tag="item.move"):
+    """Put a line before another, or last (`before` null)."""
+
+    id: Id
+    before: Id | None
+
+
+class LinkEssential(Ask, frozen=True, tag="essential.link"):
+    """Say that the room said this must-have too: in that pile, or (null) not after all."""
+
+    essential: Name
+    theme: Id | None
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """One idea of a note that holds several."""
+
+    id: Id
+    text: Words
+
+
+class SplitNote(Ask, frozen=True, tag="note.split"):
+    """Sort a note by its parts. The note stays as it was written, and its parts count for it."""
+
+    id: Id
+    parts: Annotated[tuple[Part, ...], Meta(min_length=2, max_length=6)]
+
+
 class Undo(Ask, frozen=True, tag="undo"):
     """Put back what the sorting step `seq` set, where nobody has changed it since."""
 
@@ -205,6 +257,10 @@ AnyAsk = (
     | MakeItem
     | WordItem
     | DropItem
+    | SetItem
+    | MoveItem
+    | LinkEssential
+    | SplitNote
     | Undo
     | CloseSession
     | ReopenSession

@@ -1,13 +1,26 @@
 """The state of one session: registers that facts set, and the rows drawn from them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sessions.domain.asks import Voice
-from sessions.domain.marks import FIRST
 from sessions.domain.plans import Plan, Shows
 from sessions.domain.reach import Rows
 from sessions.domain.registers import Clock, Item, Note, Screen, Step, Theme, ZoneState
 from sessions.domain.rows import Sees
+
+_CHANGING = (
+    "zones",
+    "counts",
+    "notes",
+    "themes",
+    "items",
+    "steps",
+    "links",
+    "parts",
+    "members",
+    "rows",
+)
 
 
 class Board:
@@ -16,7 +29,6 @@ class Board:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.seq = 0
-        self.mark = FIRST
         self.stage: str | None = None
         self.opened: int | None = None
         self.closed = False
@@ -29,7 +41,11 @@ class Board:
         self.themes: dict[str, Theme] = {}
         self.items: dict[str, Item] = {}
         self.steps: dict[int, Step] = {}
+        self.links: dict[str, str | None] = {essential.id: None for essential in plan.essentials}
+        self.parts: dict[str, tuple[str, ...]] = {}
+        self.colours = {f"{board.id}.{zone.id}": zone.colour for board in plan.boards for zone in board.zones}
         self.members: dict[str, frozenset[str]] = {}
+        self.roots: dict[str, str] = {}
         self.lines: dict[str, str] = {}
         self.rows = Rows()
 
@@ -37,28 +53,23 @@ class Board:
         """A copy that can be evolved and thrown away; the values in it are frozen and shared."""
         draft = Board.__new__(Board)
         draft.__dict__.update(self.__dict__)
-        for name in ("zones", "counts", "notes", "themes", "items", "steps", "members", "lines", "rows"):
+        for name in _CHANGING:
             setattr(draft, name, getattr(self, name).copy())
         return draft
 
     def root(self, theme: str) -> str:
         """The pile that a pile counts as, through all merging."""
-        path = [theme]
-        while (into := self.themes[path[-1]].into if path[-1] in self.themes else None) is not None:
-            if into in path:
-                # Undo can close a ring of merges; all of a ring then count as the same one of it.
-                return min(path[path.index(into) :])
-            path.append(into)
-        return path[-1]
+        return self.roots.get(theme, theme)
 
     def is_pile(self, theme: str | None) -> bool:
         """Stands on its own: made, not dropped, not merged into another."""
         known = self.themes.get(theme) if theme is not None else None
         return known is not None and known.title is not None and self.root(theme or "") == theme
 
-    def pile_of(self, note: Note) -> str | None:
-        """The pile the note is in, if that pile still stands."""
-        if note.theme is None:
+    def pile_of(self, id: str) -> str | None:
+        """The pile the note is in, if that pile still stands. A note in parts is where its parts are."""
+        note = self.notes[id]
+        if note.theme is None or note.unmade or self.is_split(id):
             return None
         root = self.root(note.theme)
         return root if self.is_pile(root) else None
@@ -72,27 +83,75 @@ class Board:
     def tree(self, theme: str) -> set[str]:
         """All piles that count as the same one."""
         root = self.root(theme)
-        return {other for other in self.themes if self.root(other) == root} | {theme}
+        return {other for other, its_root in self.roots.items() if its_root == root} | {theme}
 
-    def notes_in(self, pile: str) -> list[Note]:
-        return [self.notes[note] for theme in self.tree(pile) for note in self.members.get(theme, ())]
+    def notes_in(self, pile: str) -> list[str]:
+        """Notes and parts filed under the pile, also those that are not there any more."""
+        return [note for theme in self.tree(pile) for note in self.members.get(theme, ())]
 
-    def is_shown(self, note: Note) -> bool:
-        """The whole room may read it."""
-        return note.taken is None and note.held is None and self.zones[note.zone].sees is Sees.ROOM
+    def whole(self, note: Note) -> Note:
+        """The note as it was written, for a part of it."""
+        return note if note.part_of is None else self.notes[note.part_of]
+
+    def is_here(self, note: Note) -> bool:
+        """Made, and not taken back."""
+        return not note.unmade and self.whole(note).taken is None
+
+    def is_split(self, id: str) -> bool:
+        """Sorted by its parts, as long as there are any."""
+        return id in self.parts and any(not self.notes[part].unmade for part in self.parts[id])
 
     def is_up(self, note: Note) -> bool:
         """Shown, or will be when its zone is: it has a card on the wall."""
-        return note.taken is None and note.held is None
+        return self.is_here(note) and self.whole(note).held is None
+
+    def is_shown(self, note: Note) -> bool:
+        """The whole room may read it."""
+        return self.is_up(note) and self.zones[self.whole(note).zone].sees is Sees.ROOM
+
+    def heard_in(self, pile: str) -> dict[str, list[Note]]:
+        """What the room was heard to say in the pile: shown notes, each with itself or its parts here."""
+        heard: dict[str, list[Note]] = {}
+        for id in self.notes_in(pile):
+            note = self.notes[id]
+            if self.is_shown(note) and not self.is_split(id):
+                heard.setdefault(note.part_of or id, []).append(note)
+        return heard
 
     def writers(self) -> set[str]:
-        return {note.author for note in self.notes.values() if note.taken is None}
+        return {note.author for note in self.notes.values() if self.is_here(note)}
 
     def register(self, of: str, id: str, field: str) -> str | None:
         """What a sorting register holds now."""
+        if of == "essential":
+            return self.links.get(id)
+        if of == "part":
+            part = self.notes.get(id)
+            if part is None or part.unmade:
+                return None
+            return part.text if field == "text" else part.part_of
         kept: dict[str, dict[str, Any]] = {"note": self.notes, "theme": self.themes, "item": self.items}
         thing = kept[of].get(id)
         if thing is None:
             return Voice.FOR if field == "voice" else None
-        value: str | None = getattr(thing, field)
-        return value
+        value = getattr(thing, field)
+        return str(value) if isinstance(value, int) else value
+
+
+def roots(themes: Mapping[str, Theme]) -> dict[str, str]:
+    """Pile -> the pile that it counts as, at the end of all merging."""
+    found: dict[str, str] = {}
+    for theme in themes:
+        path = [theme]
+        while path[-1] not in found:
+            into = themes[path[-1]].into if path[-1] in themes else None
+            if into is None:
+                found[path[-1]] = path[-1]
+            elif into in path:
+                # Undo can close a ring of merges; all of a ring then count as the same one of it.
+                ring = path[path.index(into) :]
+                found |= dict.fromkeys(ring, min(ring))
+            else:
+                path.append(into)
+        found |= dict.fromkeys(path, found[path[-1]])
+    return found

@@ -135,7 +135,7 @@ def _writable(board: Board, zone: str) -> None:
 
 def _standing(board: Board, id: str) -> Note:
     note = board.notes.get(id)
-    if note is None or note.taken is not None:
+    if note is None or note.taken is not None or note.part_of is not None:
         raise Refused("note.gone")
     return note
 

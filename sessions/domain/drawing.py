@@ -1,5 +1,7 @@
 """Draw rows from registers: what stands on screens, and how far each row reaches."""
 
+from collections.abc import Iterable
+
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board
 from sessions.domain.plans import Shows
@@ -10,9 +12,11 @@ from sessions.domain.rows import (
     CountRow,
     EssentialRow,
     ItemRow,
+    LinkRow,
     MineRow,
     NoteRow,
     OriginRow,
+    PartRow,
     PlaceRow,
     ScreenRow,
     Sees,
@@ -22,6 +26,11 @@ from sessions.domain.rows import (
     ThemeRow,
     ZoneRow,
 )
+
+LEVELS = ("individual", "social", "infrastructural")
+SENSES = ("see", "hear", "feel")
+AUDIENCES = ("staff", "patients", "community")
+ROUTES = ("policy", "practice", "delivery")
 
 _REACH = {Sees.AUTHOR: OWN, Sees.GROUP: GROUP, Sees.ROOM: ROOM}
 _STATE = {Sees.AUTHOR: State.PRIVATE, Sees.GROUP: State.GROUP, Sees.ROOM: State.SHOWN}
@@ -41,6 +50,8 @@ def draw_all(board: Board) -> None:
         draw_item(board, item)
     for note in board.notes:
         draw_note(board, note)
+    for essential in board.links:
+        draw_link(board, essential)
 
 
 def draw_stage(board: Board) -> None:
@@ -71,29 +82,33 @@ def draw_zone(board: Board, zone: str) -> None:
 
 
 def draw_note(board: Board, id: str) -> None:
-    """The four rows of a note: itself, its author's, its origin and its place."""
+    """The rows of a note: itself, its author's, its origin and its place; of a part, itself and its place."""
     note = board.notes[id]
+    whole = board.whole(note)
     rows, seq = board.rows, board.seq
     whose = {"author": note.author, "group": note.group}
     reach = _reach_of(board, note)
-    rows.put(NoteRow(id, note.zone, note.text), reach, seq, **whose)
-    rows.put(OriginRow(f"origin:{id}", id, note.group, note.held), reach & HOSTS, seq, **whose)
-    pile = board.pile_of(note)
-    state = State.HELD if note.held else _STATE[board.zones[note.zone].sees]
-    mine = MineRow(
-        f"mine:{id}",
-        id,
-        state,
-        note.held,
-        pile if Shows.THEMES in board.public else None,
-        board.lines.get(pile) if pile and Shows.ITEMS in board.public else None,
-    )
-    rows.put(mine, reach & AUTHOR, seq, **whose)
+    if note.part_of is not None:
+        rows.put(PartRow(id, note.part_of, note.text), reach, seq, **whose)
+    else:
+        rows.put(NoteRow(id, note.zone, note.text), reach, seq, **whose)
+        rows.put(OriginRow(f"origin:{id}", id, note.group, note.held), reach & HOSTS, seq, **whose)
+        rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
+    pile = board.pile_of(id)
     # A list may be opened without its piles: then only what a line can be traced to.
     in_the_open = Shows.THEMES in board.public or (Shows.ITEMS in board.public and pile in board.lines)
-    on_walls = in_the_open and board.is_shown(note)
+    on_walls = in_the_open and board.is_shown(whole)
     placed = NOBODY if pile is None else reach & (SCREENS if on_walls else HOSTS)
     rows.put(PlaceRow(f"place:{id}", id, pile or "", note.voice), placed, seq, **whose)
+
+
+def draw_notes(board: Board, ids: Iterable[str]) -> None:
+    """These notes and all their parts."""
+    drawn = {id for id in ids if id in board.notes}
+    drawn |= {part for id in drawn for part in board.parts.get(id, ())}
+    drawn |= {board.notes[id].part_of or id for id in drawn}
+    for id in sorted(drawn):
+        draw_note(board, id)
 
 
 def draw_theme(board: Board, id: str) -> None:
@@ -102,26 +117,49 @@ def draw_theme(board: Board, id: str) -> None:
     root = board.root(id)
     # The pile that all its notes are in now, at the end of all merging, and none for that pile itself.
     into = root if root != id else None
-    board.rows.put(ThemeRow(id, theme.title or "", into), reach, board.seq)
+    board.rows.put(ThemeRow(id, theme.title or "", into, theme.order), reach, board.seq)
 
 
 def draw_item(board: Board, id: str) -> None:
     item = board.items[id]
     reach = _in_the_open(board, Shows.ITEMS) if item.text is not None else NOBODY
     pile = board.pile_under(id)
-    heard = [note for note in board.notes_in(pile) if board.is_shown(note)] if pile is not None else []
+    heard = board.heard_in(pile) if pile is not None else {}
+    notes = [board.notes[note] for note in heard]
+    voices = [{part.voice for part in parts} for parts in heard.values()]
+    colours = {board.colours[note.zone] for note in notes}
     row = ItemRow(
         id,
         item.text or "",
         pile,
         item.order,
-        notes=len(heard),
-        people=len({note.author for note in heard}),
-        groups=tuple(sorted({note.group for note in heard if note.group is not None})),
-        worried=sum(note.voice is Voice.WORRY for note in heard),
-        against=sum(note.voice is Voice.AGAINST for note in heard),
+        notes=len(notes),
+        people=len({note.author for note in notes}),
+        groups=tuple(sorted({note.group for note in notes if note.group is not None})),
+        worried=sum(Voice.WORRY in voice for voice in voices),
+        against=sum(Voice.AGAINST in voice for voice in voices),
+        levels=_keys(item.levels, LEVELS, colours),
+        senses=_keys(item.senses, SENSES, colours),
+        audiences=_keys(item.audiences, AUDIENCES),
+        area=item.area or "",
+        route=item.route or "",
+        essential=item.essential is not None,
+        quick=item.quick is not None,
+        owner=item.owner or "",
+        first_step=item.first_step or "",
+        review=item.review or "",
+        help=item.help or "",
     )
     board.rows.put(row, reach, board.seq)
+
+
+def draw_link(board: Board, essential: str) -> None:
+    theme = board.links[essential]
+    pile = board.root(theme) if theme is not None else None
+    stands = pile is not None and board.is_pile(pile)
+    open_ = board.public.issuperset((Shows.THEMES, Shows.ESSENTIALS))
+    row = LinkRow(f"link:{essential}", essential, pile or "", len(board.heard_in(pile)) if pile else 0)
+    board.rows.put(row, NOBODY if not stands else ROOM if open_ else HOSTS, board.seq)
 
 
 def draw_step(board: Board, seq: int) -> None:
@@ -131,10 +169,28 @@ def draw_step(board: Board, seq: int) -> None:
     board.rows.put(row, HOSTS, board.seq)
 
 
+def _mine(board: Board, id: str) -> MineRow:
+    """For a note in parts speaks the first of them that went somewhere."""
+    note = board.notes[id]
+    state = State.HELD if note.held else _STATE[board.zones[note.zone].sees]
+    piles = [pile for each in (id, *board.parts.get(id, ())) if (pile := board.pile_of(each)) is not None]
+    lines = [board.lines[pile] for pile in piles if pile in board.lines]
+    filed = piles[0] if piles and Shows.THEMES in board.public else None
+    listed = lines[0] if lines and Shows.ITEMS in board.public else None
+    return MineRow(f"mine:{id}", id, state, note.held, filed, listed)
+
+
 def _reach_of(board: Board, note: Note) -> Audience:
-    if note.taken is not None:
+    whole = board.whole(note)
+    if not board.is_here(note):
         return NOBODY
-    return OWN if note.held else _REACH[board.zones[note.zone].sees]
+    return OWN if whole.held else _REACH[board.zones[whole.zone].sees]
+
+
+def _keys(said: str | None, known: tuple[str, ...], heard: set[str] = frozenset()) -> tuple[str, ...]:  # type: ignore[assignment]
+    """The keys a host has set or, as long as none are, those that were heard."""
+    chosen = heard if said is None else set(said.split())
+    return tuple(key for key in known if key in chosen)
 
 
 def _in_the_open(board: Board, what: Shows) -> Audience:

@@ -5,24 +5,22 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sessions.domain import facts
-from sessions.domain.asks import Voice
+from sessions.domain import facts, steps
 from sessions.domain.board import Board
 from sessions.domain.drawing import (
     draw_all,
     draw_clock,
-    draw_item,
     draw_note,
+    draw_notes,
     draw_screen,
     draw_stage,
-    draw_step,
-    draw_theme,
     draw_zone,
 )
-from sessions.domain.facts import Entry, Sorted
+from sessions.domain.facts import Entry, Sorted, emptied
 from sessions.domain.plans import Plan
-from sessions.domain.registers import Clock, Item, Note, Screen, Step, Theme
+from sessions.domain.registers import Clock, Note, Screen
 from sessions.domain.rows import Sees
+from sessions.domain.steps import draw_tallies, piles_of
 
 _WIDTH = {Sees.AUTHOR: 0, Sees.GROUP: 1, Sees.ROOM: 2}
 
@@ -84,14 +82,18 @@ def evolve(board: Board, entry: Entry) -> None:
             board.closed = False
             draw_stage(board)
         case Sorted() as step:
-            _sort(board, step)
-            _remember(board, step, entry.actor)
+            steps.take(board, step, entry.actor)
 
 
 def forget(board: Board, note: str) -> None:
-    """Empty the words of a note that was taken back; nobody could read them any more."""
-    if note in board.notes:
-        board.notes[note] = replace(board.notes[note], text="")
+    """Empty the words of a note that was taken back, and of its parts; nobody could read them any more."""
+    gone = frozenset((note, *board.parts.get(note, ())))
+    for id in gone & board.notes.keys():
+        board.notes[id] = replace(board.notes[id], text="")
+    if len(gone) > 1:
+        # Undo reads the steps, and would put the words back.
+        for seq, step in board.steps.items():
+            board.steps[seq] = replace(step, changes=emptied(step.changes, gone))
 
 
 def _add(board: Board, id: str, note: Note) -> None:
@@ -112,9 +114,9 @@ def _change(board: Board, id: str, **fields: Any) -> None:
     board.counts[note.zone] += board.is_up(note)
     for zone in {past.zone, note.zone}:
         draw_zone(board, zone)
-    draw_note(board, id)
-    if note.theme is not None:
-        _draw_items(board, {board.root(note.theme)})
+    draw_notes(board, [id])
+    if fields.keys() - {"text"}:
+        draw_tallies(board, piles_of(board, [id]))
 
 
 def _open(board: Board, stage: str, at: int) -> None:
@@ -140,102 +142,12 @@ def _widen(board: Board, zone: str, sees: Sees) -> None:
         return
     board.zones[zone] = replace(state, sees=sees)
     draw_zone(board, zone)
-    roots = set()
-    for id, note in board.notes.items():
-        if note.zone == zone:
-            draw_note(board, id)
-            if note.theme is not None:
-                roots.add(board.root(note.theme))
-    _draw_items(board, roots)
+    here = [id for id, note in board.notes.items() if note.zone == zone]
+    draw_notes(board, here)
+    draw_tallies(board, piles_of(board, here))
 
 
 def _lock(board: Board, zone: str, locked: bool) -> None:
     if zone in board.zones:
         board.zones[zone] = replace(board.zones[zone], locked=locked)
         draw_zone(board, zone)
-
-
-def _sort(board: Board, step: Sorted) -> None:
-    """Set the step's registers, then draw whatever stands on them, before and after."""
-    piles, tallies = _reshaped(board, step), _refilled(board, step)
-    for change in step.changes:
-        _set(board, change)
-    piles, tallies = piles | _reshaped(board, step), tallies | _refilled(board, step)
-    # The oldest line of a pile is its line, should merging or undo have brought it two.
-    newest_first = sorted(board.items.items(), key=lambda each: -each[1].order)
-    board.lines = {
-        board.root(item.theme): id
-        for id, item in newest_first
-        if item.theme is not None and item.text is not None
-    }
-    notes = {change.id for change in step.changes if change.of == "note"}
-    for theme in sorted(piles & board.themes.keys()):
-        draw_theme(board, theme)
-        notes.update(board.members.get(theme, ()))
-    for note in sorted(notes & board.notes.keys()):
-        draw_note(board, note)
-    for change in step.changes:
-        if change.of == "item":
-            draw_item(board, change.id)
-    _draw_items(board, {board.root(theme) for theme in piles | tallies})
-
-
-def _reshaped(board: Board, step: Sorted) -> set[str]:
-    """Piles whose title, merging or line the step sets, with all that count as the same pile."""
-    themes = set[str]()
-    for change in step.changes:
-        theme = change.id if change.of == "theme" else None
-        if change.of == "item":
-            theme = board.register("item", change.id, "theme")
-        if theme is not None:
-            themes |= board.tree(theme)
-    return themes
-
-
-def _refilled(board: Board, step: Sorted) -> set[str]:
-    """Piles that a note of the step is in."""
-    themes = {board.notes[c.id].theme for c in step.changes if c.of == "note" and c.id in board.notes}
-    return {theme for theme in themes if theme is not None}
-
-
-def _set(board: Board, change: facts.Filed | facts.Worded) -> None:
-    id, value = change.id, change.now
-    match change.of, change.field:
-        case "note", "theme" if id in board.notes:
-            past = board.notes[id].theme
-            if past is not None:
-                board.members[past] -= {id}
-            if value is not None:
-                board.members[value] = board.members.get(value, frozenset()) | {id}
-            board.notes[id] = replace(board.notes[id], theme=value)
-        case "note", "voice" if id in board.notes:
-            board.notes[id] = replace(board.notes[id], voice=Voice(value or Voice.FOR))
-        case "theme", "title":
-            board.themes[id] = replace(board.themes.get(id, Theme()), title=value)
-        case "theme", "into":
-            board.themes[id] = replace(board.themes.get(id, Theme()), into=value)
-        case "item", "text":
-            item = board.items.get(id, Item(order=board.seq))
-            board.items[id] = replace(item, text=value)
-        case "item", "theme":
-            item = board.items.get(id, Item(order=board.seq))
-            board.items[id] = replace(item, theme=value)
-
-
-def _draw_items(board: Board, roots: set[str]) -> None:
-    for id, item in board.items.items():
-        if item.theme is not None and board.root(item.theme) in roots:
-            draw_item(board, id)
-
-
-def _remember(board: Board, fact: Sorted, actor: str) -> None:
-    undoes = fact.step if isinstance(fact, facts.Undone) else None
-    did = str(type(fact).__struct_config__.tag)
-    board.steps[board.seq] = Step(did, actor, fact.changes, undoes)
-    draw_step(board, board.seq)
-    undone = True
-    # Undoing an undo does the first step again, and so on down the chain.
-    while undoes in board.steps:
-        step = board.steps[undoes] = replace(board.steps[undoes], undone=undone)
-        draw_step(board, undoes)
-        undoes, undone = step.undoes, not undone

@@ -89,7 +89,7 @@ class WallShown(Fact, frozen=True, tag="wall.shown"):
 
 
 class Filed(Struct, frozen=True, tag_field="set", tag="id"):
-    """A register of an id or a voice: a note's `theme` or `voice`, a theme's `into`, a line's `theme`."""
+    """A register of an id, a key or a number: a note's `theme`, a theme's `into`, a line's `order`."""
 
     of: Plain
     id: Plain
@@ -99,7 +99,7 @@ class Filed(Struct, frozen=True, tag_field="set", tag="id"):
 
 
 class Worded(Struct, frozen=True, tag_field="set", tag="words"):
-    """A register that holds words: a theme's `title`, a line's `text`. Null: there is no such thing."""
+    """A register of words: a theme's `title`, a line's `text`, a part's `text`. Null: there is none."""
 
     of: Plain
     id: Plain
@@ -146,6 +146,22 @@ class ItemDropped(Sorted, frozen=True, tag="item.dropped"):
     pass
 
 
+class ItemSet(Sorted, frozen=True, tag="item.set"):
+    pass
+
+
+class ItemMoved(Sorted, frozen=True, tag="item.moved"):
+    pass
+
+
+class EssentialLinked(Sorted, frozen=True, tag="essential.linked"):
+    pass
+
+
+class NoteSplit(Sorted, frozen=True, tag="note.split"):
+    pass
+
+
 class Undone(Sorted, frozen=True, tag="step.undone"):
     """`left` registers had been changed since by somebody, and stay."""
 
@@ -184,6 +200,10 @@ AnyFact = (
     | ItemMade
     | ItemWorded
     | ItemDropped
+    | ItemSet
+    | ItemMoved
+    | EssentialLinked
+    | NoteSplit
     | Undone
     | SessionClosed
     | SessionReopened
@@ -200,8 +220,22 @@ class Entry(Struct, frozen=True):
 
 
 def blanked(fact: AnyFact, notes: frozenset[str]) -> AnyFact:
-    """The same fact with the words of these notes emptied, and everything else as it was."""
+    """The same fact with the words of these notes and parts emptied, and everything else as it was."""
     match fact:
         case NoteAdded() | NoteEdited() if fact.id in notes:
             return replace(fact, text="")
+        case Sorted(changes):
+            return replace(fact, changes=emptied(changes, notes))
     return fact
+
+
+def emptied(changes: tuple[Filed | Worded, ...], notes: frozenset[str]) -> tuple[Filed | Worded, ...]:
+    """The same changes with the words of these parts emptied."""
+    return tuple(_emptied(change, notes) for change in changes)
+
+
+def _emptied(change: Filed | Worded, notes: frozenset[str]) -> Filed | Worded:
+    if not isinstance(change, Worded) or change.of != "part" or change.id not in notes:
+        return change
+    # Null says that there was none, so words become empty and nothing stays nothing.
+    return replace(change, now=change.now and "", was=change.was and "")

@@ -96,6 +96,13 @@ class Essential(Struct, frozen=True, forbid_unknown_fields=True):
     why: Sentence = ""
 
 
+class Area(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the charter that a line can belong to."""
+
+    id: Name
+    title: Title
+
+
 class Noun(Struct, frozen=True, forbid_unknown_fields=True):
     """What a group is called here: table and tables, practice and practices."""
 
@@ -122,6 +129,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     noun: Noun = Noun()
     groups: Annotated[tuple[Group, ...], Meta(max_length=60)] = ()
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
+    areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
 
     @property
     def minutes(self) -> int:

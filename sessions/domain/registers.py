@@ -8,7 +8,10 @@ from sessions.domain.rows import Sees
 
 
 class Note(Struct, frozen=True):
-    """`taken`: when its author took it back, UTC ms. `theme`, `voice`: where sorting put it."""
+    """`taken`: when its author took it back, UTC ms. `theme`, `voice`: where sorting put it.
+
+    A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
+    """
 
     zone: str
     text: str
@@ -18,21 +21,37 @@ class Note(Struct, frozen=True):
     taken: int | None = None
     theme: str | None = None
     voice: Voice = Voice.FOR
+    part_of: str | None = None
+    unmade: bool = False
 
 
 class Theme(Struct, frozen=True):
-    """A pile. Without a title there is none: not made yet, dropped, or its making undone."""
+    """A pile; `order`: the seq that first made it. Without a title there is none: not made yet, dropped,
+    or its making undone."""
 
     title: str | None = None
     into: str | None = None
+    order: int = 0
 
 
 class Item(Struct, frozen=True):
-    """A line of the list; without text there is none. `order`: the seq that first made it."""
+    """A line of the list; without text there is none. `order`: the seq that first made it, until lines
+    are moved. Sets hold keys with spaces between; flags hold `yes`."""
 
     text: str | None = None
     theme: str | None = None
     order: int = 0
+    levels: str | None = None
+    senses: str | None = None
+    audiences: str | None = None
+    area: str | None = None
+    route: str | None = None
+    essential: str | None = None
+    quick: str | None = None
+    owner: str | None = None
+    first_step: str | None = None
+    review: str | None = None
+    help: str | None = None
 
 
 class ZoneState(Struct, frozen=True):

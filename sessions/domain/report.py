@@ -4,7 +4,8 @@ from msgspec import Struct
 
 
 class Words(Struct, frozen=True):
-    """One note, as it was written. `held` and `group` are told in a host's copy alone."""
+    """One note, as it was written, or a part of it (`part_of`: the whole of it). `group` and `held` (kept
+    off the wall, or not shown yet) are told in a host's copy alone."""
 
     text: str
     board: str
@@ -12,6 +13,7 @@ class Words(Struct, frozen=True):
     voice: str
     held: bool = False
     group: str = ""
+    part_of: str = ""
 
 
 class Line(Struct, frozen=True):

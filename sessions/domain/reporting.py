@@ -1,18 +1,20 @@
 """Make a report from what one viewer may see: never from the board itself."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from sessions.domain.plans import Plan, Where
-from sessions.domain.report import Group, Line, MustHave, Noun, Pile, Report, Words
+from sessions.domain.report import Cell, Group, Line, MustHave, Noun, Pile, Report, Words
 from sessions.domain.rows import (
     AnyRow,
     EssentialRow,
     ItemRow,
+    LinkRow,
     NoteRow,
     OriginRow,
+    PartRow,
     PlaceRow,
     Sees,
     ThemeRow,
@@ -36,81 +38,12 @@ class Facts(Struct, frozen=True):
     host_copy: bool
     seq: int
     mark: str
+    at: int = 0
 
 
 def reporting(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> Report:
     """The report of a view: `rows` are all that its reader may see."""
-    view = list(rows)
-    notes = _of(view, NoteRow)
-    places = {place.note: place for place in _of(view, PlaceRow)}
-    origins = {origin.note: origin for origin in _of(view, OriginRow)}
-    titles = {theme.id: theme.title for theme in _of(view, ThemeRow)}
-    zones = {f"{board.id}.{zone.id}": (board, zone) for board in plan.boards for zone in board.zones}
-    names = {group.id: group.name for group in plan.groups}
-    open_zones = {zone.id for zone in _of(view, ZoneRow) if zone.sees is Sees.ROOM}
-
-    def words(note: NoteRow) -> Words:
-        board, zone = zones[note.zone]
-        place, origin = places.get(note.id), origins.get(note.id)
-        return Words(
-            text=note.text,
-            board=board.title,
-            zone=zone.title,
-            voice=place.voice if place else "for",
-            held=origin is not None and (origin.held is not None or note.zone not in open_zones),
-            group=names.get(origin.group or "", "") if origin else "",
-        )
-
-    def is_for_later(note: NoteRow) -> bool:
-        return note.id not in places and zones[note.zone][1].where is Where.ASIDE
-
-    # By words, not by id or time: neither tells who wrote it, and the same list gives the same bytes.
-    notes = sorted(notes, key=lambda note: (note.zone, note.text.casefold(), note.text, note.id))
-    under: dict[str, list[Words]] = {}
-    for note in notes:
-        if note.id in places:
-            under.setdefault(places[note.id].theme, []).append(words(note))
-    items = sorted(_of(view, ItemRow), key=lambda item: (item.order, item.id))
-    # Whoever is heard was here, also when everybody of that group has left or changed tables since.
-    here = names.keys() & known.groups_here.union(*(item.groups for item in items))
-    listed = {item.theme for item in items}
-    return Report(
-        title=known.title,
-        aim=known.aim,
-        host=known.host,
-        code=known.code,
-        date=known.date,
-        kept_until=known.kept_until,
-        noun=Noun(plan.noun.one, plan.noun.many),
-        groups=tuple(Group(group.id, group.name, group.id in here) for group in plan.groups),
-        people=known.people,
-        lines=tuple(
-            Line(
-                letter=letter(place),
-                text=item.text,
-                pile=titles.get(item.theme or "", ""),
-                notes=item.notes,
-                people=item.people,
-                groups=tuple(names[group] for group in item.groups if group in names),
-                of=len(here),
-                worried=item.worried,
-                against=item.against,
-                words=tuple(under.get(item.theme or "", ())),
-            )
-            for place, item in enumerate(items)
-        ),
-        unlisted=tuple(
-            Pile(titles.get(theme, ""), tuple(under[theme]))
-            for theme in sorted(under, key=lambda id: (titles.get(id, ""), id))
-            if theme not in listed
-        ),
-        unplaced=tuple(words(note) for note in notes if note.id not in places and not is_for_later(note)),
-        later=tuple(words(note) for note in notes if is_for_later(note)),
-        essentials=tuple(MustHave(must.text, must.why) for must in _of(view, EssentialRow)),
-        host_copy=known.host_copy,
-        seq=known.seq,
-        mark=known.mark,
-    )
+    return _Reader(list(rows), plan, known).report()
 
 
 def letter(place: int) -> str:
@@ -119,5 +52,144 @@ def letter(place: int) -> str:
     return (letter(head - 1) if head else "") + chr(ord("A") + tail)
 
 
-def _of(rows: Iterable[AnyRow], kind: type[R]) -> list[R]:
-    return [row for row in rows if isinstance(row, kind)]
+class _Said(NamedTuple):
+    """Something that is sorted: a note, or a part of one."""
+
+    id: str
+    text: str
+    note: NoteRow
+
+
+class _Reader:
+    """Reads rows by their kinds, and puts together what belongs together."""
+
+    def __init__(self, rows: list[AnyRow], plan: Plan, known: Facts) -> None:
+        self._rows = rows
+        self._plan = plan
+        self._known = known
+        self._zones = {
+            f"{board.id}.{zone.id}": (board, zone) for board in plan.boards for zone in board.zones
+        }
+        self._names = {group.id: group.name for group in plan.groups}
+        self._notes = {note.id: note for note in self._of(NoteRow)}
+        self._places = {place.note: place for place in self._of(PlaceRow)}
+        self._origins = {origin.note: origin for origin in self._of(OriginRow)}
+        self._titles = {theme.id: theme.title for theme in self._of(ThemeRow)}
+        self._open = {zone.id for zone in self._of(ZoneRow) if zone.sees is Sees.ROOM}
+        self._items = sorted(self._of(ItemRow), key=lambda item: (item.order, item.id))
+        self._said = self._sortable()
+        self._under: dict[str, list[Words]] = {}
+        for said in self._said:
+            if said.id in self._places:
+                self._under.setdefault(self._places[said.id].theme, []).append(self._words(said))
+        # Whoever is heard was here, also when everybody of that group has left or changed tables since.
+        heard = known.groups_here.union(*(item.groups for item in self._items))
+        self._here = self._names.keys() & heard
+
+    def report(self) -> Report:
+        known, plan = self._known, self._plan
+        listed = {item.theme for item in self._items}
+        unlisted = sorted(self._under.keys() - listed, key=lambda id: (self._titles.get(id, ""), id))
+        loose = [said for said in self._said if said.id not in self._places]
+        return Report(
+            title=known.title,
+            aim=known.aim,
+            host=known.host,
+            code=known.code,
+            date=known.date,
+            kept_until=known.kept_until,
+            noun=Noun(plan.noun.one, plan.noun.many),
+            groups=tuple(Group(group.id, group.name, group.id in self._here) for group in plan.groups),
+            people=known.people,
+            lines=tuple(self._line(place, item) for place, item in enumerate(self._items)),
+            unlisted=tuple(Pile(self._titles.get(id, ""), tuple(self._under[id])) for id in unlisted),
+            unplaced=tuple(self._words(said) for said in loose if not self._is_for_later(said)),
+            later=tuple(self._words(said) for said in loose if self._is_for_later(said)),
+            essentials=tuple(map(self._must_have, self._essentials())),
+            host_copy=known.host_copy,
+            seq=known.seq,
+            mark=known.mark,
+            at=known.at,
+            language=plan.language,
+            coverage=tuple(self._cell(address) for address in self._zones),
+        )
+
+    def _sortable(self) -> list[_Said]:
+        """By words, not by id or time: neither tells who wrote it, and the same list gives the same bytes."""
+        parts = [part for part in self._of(PartRow) if part.note in self._notes]
+        split = {part.note for part in parts}
+        said = [_Said(part.id, part.text, self._notes[part.note]) for part in parts]
+        said += [_Said(note.id, note.text, note) for note in self._notes.values() if note.id not in split]
+        return sorted(said, key=lambda each: (each.note.zone, each.text.casefold(), each.text, each.id))
+
+    def _words(self, said: _Said) -> Words:
+        board, zone = self._zones[said.note.zone]
+        place, origin = self._places.get(said.id), self._origins.get(said.note.id)
+        return Words(
+            text=said.text,
+            board=board.title,
+            zone=zone.title,
+            voice=place.voice if place else "for",
+            held=origin is not None and (origin.held is not None or said.note.zone not in self._open),
+            group=self._names.get(origin.group or "", "") if origin else "",
+            part_of=said.note.text if said.id != said.note.id else "",
+        )
+
+    def _is_for_later(self, said: _Said) -> bool:
+        return self._zones[said.note.zone][1].where is Where.ASIDE
+
+    def _line(self, place: int, item: ItemRow) -> Line:
+        areas = {area.id: area.title for area in self._plan.areas}
+        return Line(
+            letter=letter(place),
+            text=item.text,
+            pile=self._titles.get(item.theme or "", ""),
+            notes=item.notes,
+            people=item.people,
+            groups=tuple(self._names[group] for group in item.groups if group in self._names),
+            of=len(self._here),
+            worried=item.worried,
+            against=item.against,
+            words=tuple(self._under.get(item.theme or "", ())),
+            levels=self._zone_titles(item.levels),
+            senses=self._zone_titles(item.senses),
+            audiences=item.audiences,
+            area=areas.get(item.area, ""),
+            route=item.route,
+            essential=item.essential,
+            quick=item.quick,
+            owner=item.owner,
+            first_step=item.first_step,
+            review=item.review,
+            help=item.help,
+        )
+
+    def _zone_titles(self, colours: tuple[str, ...]) -> tuple[str, ...]:
+        """Levels and senses are told by the titles of the zones that have their colours."""
+        titles = {zone.colour: zone.title for _, zone in reversed(self._zones.values())}
+        return tuple(titles[colour] for colour in colours if colour in titles)
+
+    def _essentials(self) -> list[EssentialRow]:
+        """In the order that the plan has them in."""
+        places = {f"essential:{each.id}": place for place, each in enumerate(self._plan.essentials)}
+        return sorted(self._of(EssentialRow), key=lambda row: (places.get(row.id, len(places)), row.id))
+
+    def _must_have(self, essential: EssentialRow) -> MustHave:
+        id = essential.id.partition(":")[2]
+        link = next((link for link in self._of(LinkRow) if link.essential == id), None)
+        if link is None:
+            return MustHave(essential.text, essential.why)
+        letters = [letter(place) for place, item in enumerate(self._items) if item.theme == link.theme]
+        return MustHave(essential.text, essential.why, tuple(letters), link.notes)
+
+    def _cell(self, address: str) -> Cell:
+        board, zone = self._zones[address]
+        shown = [note for note in self._notes.values() if note.zone == address and self._is_shown(note)]
+        return Cell(board.title, zone.title, len(shown))
+
+    def _is_shown(self, note: NoteRow) -> bool:
+        origin = self._origins.get(note.id)
+        return note.zone in self._open and (origin is None or origin.held is None)
+
+    def _of(self, kind: type[R]) -> list[R]:
+        return [row for row in self._rows if isinstance(row, kind)]

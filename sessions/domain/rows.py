@@ -78,7 +78,8 @@ class NoteRow(Row, frozen=True, tag="note"):
 
 
 class MineRow(Row, frozen=True, tag="mine"):
-    """`mine:NOTE`, for its author alone. `pile` and `line` once the room may see them."""
+    """`mine:NOTE`, for its author alone. `pile` and `line` once the room may see them; where parts of a note
+    went several ways, those of the first."""
 
     note: str
     state: State
@@ -96,10 +97,11 @@ class OriginRow(Row, frozen=True, tag="origin"):
 
 
 class ThemeRow(Row, frozen=True, tag="theme"):
-    """A pile. `into`: the pile it was merged into."""
+    """A pile. `into`: the pile it was merged into. Piles stand in the order of `order`."""
 
     title: str
     into: str | None
+    order: int
 
 
 class PlaceRow(Row, frozen=True, tag="place"):
@@ -113,7 +115,8 @@ class PlaceRow(Row, frozen=True, tag="place"):
 class ItemRow(Row, frozen=True, tag="item"):
     """A line of the shopping list. The counts are of shown notes only, and the same for everyone.
 
-    Lines stand in the order of `order`; their letters follow from that.
+    Lines stand in the order of `order`; their letters follow from that. `levels` and `senses` are those
+    of the notes, until a host says otherwise. What is empty was left for later.
     """
 
     text: str
@@ -124,6 +127,17 @@ class ItemRow(Row, frozen=True, tag="item"):
     groups: tuple[str, ...]
     worried: int
     against: int
+    levels: tuple[str, ...]
+    senses: tuple[str, ...]
+    audiences: tuple[str, ...]
+    area: str
+    route: str
+    essential: bool
+    quick: bool
+    owner: str
+    first_step: str
+    review: str
+    help: str
 
 
 class EssentialRow(Row, frozen=True, tag="essential"):
@@ -131,6 +145,24 @@ class EssentialRow(Row, frozen=True, tag="essential"):
 
     text: str
     why: str
+
+
+class LinkRow(Row, frozen=True, tag="link"):
+    """`link:ESSENTIAL`: the pile in which the room said a must-have too, and its shown notes.
+
+    For hosts, and for everybody once piles and must-haves are both in the open.
+    """
+
+    essential: str
+    theme: str
+    notes: int
+
+
+class PartRow(Row, frozen=True, tag="part"):
+    """One idea of a note that is sorted by its parts; read by whoever may read the note."""
+
+    note: str
+    text: str
 
 
 class StepRow(Row, frozen=True, tag="step"):
@@ -156,5 +188,7 @@ AnyRow = (
     | PlaceRow
     | ItemRow
     | EssentialRow
+    | LinkRow
+    | PartRow
     | StepRow
 )

@@ -6,13 +6,25 @@ A note's `theme` is one register, so a note is in one pile at most, by construct
 from typing import NoReturn
 
 from sessions.domain import asks, facts, text
-from sessions.domain.asks import Ask
+from sessions.domain.asks import Ask, ItemField
 from sessions.domain.board import Board
+from sessions.domain.drawing import AUDIENCES, LEVELS, ROUTES, SENSES
 from sessions.domain.facts import AnyFact, Filed, Worded
 from sessions.domain.refused import Refused
 
 THEMES_MOST = 200
 ITEMS_MOST = 200
+NOTES_MOST = 10_000
+
+_WORDS = (ItemField.OWNER, ItemField.FIRST_STEP, ItemField.REVIEW, ItemField.HELP)
+_ONE = (ItemField.AREA, ItemField.ROUTE)
+_HEARD = (ItemField.LEVELS, ItemField.SENSES)
+_SETS = {
+    ItemField.LEVELS: LEVELS,
+    ItemField.SENSES: SENSES,
+    ItemField.AUDIENCES: AUDIENCES,
+    ItemField.ROUTE: ROUTES,
+}
 
 
 def decide(board: Board, ask: Ask) -> AnyFact:
@@ -43,6 +55,19 @@ def decide(board: Board, ask: Ask) -> AnyFact:
         case asks.DropItem(id):
             _line(board, id)
             return facts.ItemDropped((_word(board, "item", id, "text", None),))
+        case asks.SetItem(id, field, value):
+            _line(board, id)
+            return facts.ItemSet((_about(board, id, field, value),))
+        case asks.MoveItem(id, before):
+            return _move_item(board, id, before)
+        case asks.LinkEssential(essential, theme):
+            if essential not in board.links:
+                raise Refused("essential.unknown")
+            if theme is not None:
+                _pile(board, theme)
+            return facts.EssentialLinked((_file(board, "essential", essential, "theme", theme),))
+        case asks.SplitNote():
+            return _split(board, ask)
         case asks.Undo(seq):
             return _undo(board, seq)
         case _:
@@ -50,12 +75,13 @@ def decide(board: Board, ask: Ask) -> AnyFact:
 
 
 def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
-    """Notes that were taken back meanwhile are passed over; the rest go where they were meant to."""
+    """Notes taken back or split meanwhile are passed over; the rest go where they were meant to."""
     if ask.theme is not None:
         _pile(board, ask.theme)
-    standing = [id for id in dict.fromkeys(ask.notes) if id in board.notes and board.notes[id].taken is None]
+    here = [id for id in dict.fromkeys(ask.notes) if id in board.notes and board.is_here(board.notes[id])]
+    standing = [id for id in here if not board.is_split(id)]
     if not standing:
-        raise Refused("note.gone")
+        raise Refused("note.in_parts" if here else "note.gone")
     changes = []
     for id in standing:
         changes.append(_file(board, "note", id, "theme", ask.theme))
@@ -73,6 +99,67 @@ def _make_item(board: Board, id: str, words: str, theme: str | None) -> facts.It
             raise Refused("theme.has_line")
         changes.append(_file(board, "item", id, "theme", theme))
     return facts.ItemMade(tuple(changes))
+
+
+def _about(board: Board, id: str, field: ItemField, value: str) -> Filed | Worded:
+    """One more thing about a line: words, keys of a list that we know, or yes and nothing."""
+    if field in _WORDS:
+        said = text.wording(value) if value.strip() else None
+        return _word(board, "item", id, field, said)
+    if field in (ItemField.ESSENTIAL, ItemField.QUICK):
+        return _file(board, "item", id, field, "yes" if value.strip() else None)
+    chosen = value.split()
+    if field in _ONE and len(chosen) > 1:
+        raise Refused("item.one_key")
+    areas = tuple(area.id for area in board.plan.areas)
+    known = _SETS.get(field, areas)
+    if any(key not in known for key in chosen):
+        raise Refused("item.no_such_key")
+    # An empty set of levels or senses is a choice too: none of those that were heard.
+    keys = " ".join(key for key in known if key in chosen)
+    return _file(board, "item", id, field, keys if keys or field in _HEARD else None)
+
+
+def _move_item(board: Board, id: str, before: str | None) -> facts.ItemMoved:
+    """The places stay, and the lines change places: so a line made later still comes last."""
+    _line(board, id)
+    if before is not None:
+        _line(board, before)
+    standing = sorted((item.order, each) for each, item in board.items.items() if item.text is not None)
+    places, lines = _apart([order for order, _ in standing]), [each for _, each in standing]
+    if before != id:
+        lines.remove(id)
+        lines.insert(len(lines) if before is None else lines.index(before), id)
+    return facts.ItemMoved(
+        tuple(
+            _file(board, "item", line, "order", str(place))
+            for place, line in zip(places, lines, strict=True)
+            if board.items[line].order != place
+        )
+    )
+
+
+def _apart(places: list[int]) -> list[int]:
+    """Undo can leave two lines in one place: whatever comes before the last then makes room."""
+    for at in reversed(range(len(places) - 1)):
+        places[at] = min(places[at], places[at + 1] - 1)
+    return places
+
+
+def _split(board: Board, ask: asks.SplitNote) -> facts.NoteSplit:
+    whole = board.notes.get(ask.id)
+    if whole is None or not board.is_here(whole) or whole.part_of is not None:
+        raise Refused("note.gone")
+    if board.is_split(ask.id):
+        raise Refused("note.in_parts")
+    changes: list[Filed | Worded] = []
+    for place, part in enumerate(ask.parts):
+        _free(board, part.id, len(board.notes) + place, NOTES_MOST)
+        changes.append(_file(board, "part", part.id, "of", ask.id))
+        changes.append(_word(board, "part", part.id, "text", text.note(part.text)))
+    if len({part.id for part in ask.parts}) < len(ask.parts):
+        raise Refused("id.taken")
+    return facts.NoteSplit(tuple(changes))
 
 
 def _undo(board: Board, seq: int) -> facts.Undone:

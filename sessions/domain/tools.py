@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 
 from sessions.domain.ids import Name
 from sessions.domain.plans import (
+    Area,
     Board,
     Essential,
     Group,
@@ -26,7 +27,7 @@ from sessions.domain.plans import (
 )
 from sessions.domain.refused import Refused
 
-COLOURS = ("plain", "individual", "social", "infrastructural", "see", "hear", "feel")
+COLOURS = ("plain", "individual", "social", "infrastructural", "see", "hear", "feel", "headline")
 SIGNS = ("", "one-person", "three-people", "building", "eye", "ear", "heart")
 
 _TAKEN = ("stage", "clock", "screen")
@@ -82,17 +83,19 @@ class Use(Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "wit
 
 
 class PlanFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """A plan as it is written: as `Plan`, but its boards name tools."""
+    """A plan as it is written: as `Plan`, but its boards name tools. Low ranks are offered first."""
 
     id: Name
     title: Title
     boards: Annotated[tuple[Use, ...], Meta(min_length=1, max_length=12)]
     stages: Annotated[tuple[Stage, ...], Meta(min_length=1, max_length=40)]
+    rank: int = 50
     about: Sentence = ""
     aim: Sentence = ""
     noun: Noun = Noun()
     groups: Annotated[tuple[Group, ...], Meta(max_length=60)] = ()
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
+    areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
 
 
 def spoken(data: Any, language: str = "en") -> Any:
@@ -154,6 +157,7 @@ def resolve(file: PlanFile, tools: Mapping[str, Tool], language: str = "en") -> 
         noun=file.noun,
         groups=file.groups,
         essentials=file.essentials,
+        areas=file.areas,
     )
     check(plan)
     return plan
@@ -165,6 +169,7 @@ def check(plan: Plan) -> None:
     _once("stages", plan.stages)
     _once("groups", plan.groups)
     _once("essentials", plan.essentials)
+    _once("areas", plan.areas)
     for board in plan.boards:
         _need(bool(board.zones), f"boards.{board.id}.zones", "a board needs a zone")
         _check_zones(f"boards.{board.id}.zones", board.zones)

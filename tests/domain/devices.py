@@ -79,6 +79,9 @@ REGISTERS = (
     "themes",
     "items",
     "steps",
+    "links",
+    "parts",
+    "roots",
     "lines",
 )
 

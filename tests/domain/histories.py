@@ -14,13 +14,13 @@ import msgspec
 from hypothesis import strategies as st
 
 from sessions.domain import asks
-from sessions.domain.asks import Ask, Manner, Voice, Why
+from sessions.domain.asks import Ask, ItemField, Manner, Part, Voice, Why
 from sessions.domain.board import Board
 from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
 from sessions.domain.facts import Entry
+from sessions.domain.plans import Area, Essential, Group, Layout, PhoneManner, Plan, Shows, Stage, Where, Zone
 from sessions.domain.plans import Board as Sheet
-from sessions.domain.plans import Essential, Group, Layout, PhoneManner, Plan, Shows, Stage, Where, Zone
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
@@ -37,8 +37,8 @@ PLAN = Plan(
             Layout.GRID,
             "What could help?",
             (
-                Zone("individual", "One person", "On your own?"),
-                Zone("social", "People around", "With others?"),
+                Zone("individual", "One person", "On your own?", "individual"),
+                Zone("social", "People around", "With others?", "social"),
                 Zone("later", "For another day", "Anything else?", where=Where.ASIDE),
             ),
         ),
@@ -48,7 +48,10 @@ PLAN = Plan(
             "Utopia",
             Layout.LANES,
             "The best place there is?",
-            (Zone("see", "See", "What do you see?"), Zone("hear", "Hear", "What do you hear?")),
+            (
+                Zone("see", "See", "What do you see?", "see"),
+                Zone("hear", "Hear", "What do you hear?", "hear"),
+            ),
         ),
     ),
     stages=(
@@ -67,7 +70,11 @@ PLAN = Plan(
         Group("blue", "The blue table"),
         Group("empty", "The empty table"),
     ),
-    essentials=(Essential("open-late", "Open late on Tuesdays", "Half of the town works shifts"),),
+    essentials=(
+        Essential("open-late", "Open late on Tuesdays", "Half of the town works shifts"),
+        Essential("go-first", "Let the staff go first"),
+    ),
+    areas=(Area("people", "Our people"), Area("place", "Our place")),
 )
 ZONES = tuple(f"{board.id}.{zone.id}" for board in PLAN.boards for zone in board.zones)
 STAGES = tuple(stage.id for stage in PLAN.stages)
@@ -178,6 +185,31 @@ class Move:
     def zone(self, n: int) -> str:
         return self.pick(ZONES, n) if n < 248 else "matrix.nowhere"
 
+    def whole(self, n: int) -> str:
+        """Mostly a note that is in one piece, sometimes a part or a note in parts."""
+        notes = self.board.notes.items()
+        whole = [id for id, note in notes if note.part_of is None and not self.board.is_split(id)]
+        return self.pick(whole, n) if whole and n < 224 else self.note(n)
+
+    def split(self, n: int) -> str:
+        """Mostly a note that is in parts, or was once."""
+        return self.pick(self.board.parts, n) if self.board.parts and n < 240 else self.note(n)
+
+    def part(self, n: int) -> str:
+        """Mostly a part of a note."""
+        parts = [part for each in self.board.parts.values() for part in each]
+        return self.pick(parts, n) if parts and n < 240 else self.note(n)
+
+    def writer(self, id: str) -> Actor:
+        """Who wrote the note, or anybody."""
+        note = self.board.notes.get(id)
+        return next((each for each in PEOPLE if note is not None and each.id == note.author), self.person)
+
+    def step(self, n: int, *kinds: str) -> int:
+        """A late step of these kinds, or an undoing of any."""
+        steps = [seq for seq, step in self.board.steps.items() if step.did in kinds]
+        return steps[-1 - n % min(4, len(steps))] if steps else 1
+
     def own(self, n: int) -> str:
         """Mostly one's own note, sometimes somebody else's."""
         mine = [id for id, note in self.board.notes.items() if note.author == self.person.id]
@@ -196,6 +228,32 @@ class Move:
         # Now and then an id that something else has.
         return made(f"{kind} {self.serial}") if self.c < 244 else self.note(self.b)
 
+    def parts(self) -> tuple[Part, ...]:
+        """Two or three, mostly with ids of their own."""
+        named = enumerate(made(f"part {self.serial} {n}") for n in range(2 + self.b % 2))
+        return tuple(
+            Part(id if n or self.c < 250 else self.note(self.b), self.words(f"part-{n}")) for n, id in named
+        )
+
+    def detail(self) -> Ask:
+        """One thing more about a line: every field, with good values, none, and bad ones."""
+        field = FIELDS[self.b % len(FIELDS)]
+        good, bad = DETAILS.get(field, ((self.words("detail"),), ("\0",)))
+        values = (*good, *good, "", " ", *bad)
+        return asks.SetItem(self.item(self.a), field, values[self.c % len(values)])
+
+
+FIELDS = tuple(ItemField)
+DETAILS: dict[ItemField, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    ItemField.LEVELS: (("social", "infrastructural individual"), ("see", "everywhere")),
+    ItemField.SENSES: (("feel", "hear see"), ("social see",)),
+    ItemField.AUDIENCES: (("staff", "community patients"), ("doctors",)),
+    ItemField.AREA: (("people", "place"), ("people place", "weather")),
+    ItemField.ROUTE: (("policy", "delivery"), ("policy practice", "people")),
+    ItemField.ESSENTIAL: (("yes",), ()),
+    ItemField.QUICK: (("yes", "indeed"), ()),
+}
+"""What is good for a field, and what is not; the other fields hold words."""
 
 Verb = Callable[[Move], tuple[Actor, Ask]]
 
@@ -246,7 +304,33 @@ SORTING: list[Verb] = [
     lambda m: (m.host, asks.Undo(max(m.board.steps, default=1))),
     lambda m: (m.host, asks.Undo([1, *m.board.steps][-1 - m.a % min(4, 1 + len(m.board.steps))])),
 ]
-EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING]
+SPLITTING: list[Verb] = [
+    lambda m: (m.host, asks.SplitNote(m.whole(m.a), m.parts())),
+    lambda m: (m.host, asks.SplitNote(m.whole(m.a), m.parts())),
+    lambda m: (m.host, asks.PlaceNotes((m.part(m.a),), m.theme(m.b), list(Voice)[m.who % 3])),
+    lambda m: (m.host, asks.PlaceNotes((m.part(m.a),), m.theme(m.b), list(Voice)[m.c % 3])),
+    lambda m: (m.host, asks.PlaceNotes(tuple(map(m.part, (m.a, m.b, m.c))), m.theme(m.c))),
+    lambda m: (m.host, asks.Undo(m.step(m.a, "note.split"))),
+    lambda m: (m.host, asks.Undo(m.step(m.a, "note.split", "step.undone"))),
+    lambda m: (m.writer(m.split(m.a)), asks.MoveNote(m.split(m.a), m.zone(m.b))),
+    lambda m: (m.writer(m.split(m.a)), asks.TakeBackNote(m.split(m.a))),
+    lambda m: (m.writer(m.split(m.a)), asks.PutBackNote(m.split(m.a))),
+    lambda m: (m.host, (asks.HideNote, asks.ShowNote)[m.b % 2](m.split(m.a))),
+]
+LISTING: list[Verb] = [
+    lambda m: (m.host, m.detail()),
+    lambda m: (m.host, m.detail()),
+    lambda m: (m.host, asks.MoveItem(m.item(m.a), m.item(m.b) if m.b % 4 else None)),
+    lambda m: (m.host, asks.MoveItem(m.item(m.a), m.item(m.b) if m.b % 4 else None)),
+    lambda m: (m.host, asks.LinkEssential(("open-late", "go-first")[m.b % 2], m.theme(m.a))),
+    lambda m: (
+        m.host,
+        asks.LinkEssential(("open-late", "nowhere")[m.b % 8 == 0], m.theme(m.a) if m.b % 4 else None),
+    ),
+    lambda m: (m.host, asks.Undo(m.step(m.a, "item.moved", "item.set", "essential.linked", "step.undone"))),
+]
+OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]
+EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING]
 
 
 def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:
@@ -279,6 +363,12 @@ def sorted_histories() -> st.SearchStrategy[History]:
     return scripts().map(lambda script: play(script, [*SORTING * 2, *WRITING, *HOSTING[:4]], begun()))
 
 
+def listed_histories() -> st.SearchStrategy[History]:
+    """Workshops that begin with a list and notes in parts, and are then made into one fit to send."""
+    verbs = [*SPLITTING * 2, *LISTING * 2, *SORTING, *HOSTING[3:7], *OPENING * 3]
+    return scripts().map(lambda script: play(script, verbs, listed()))
+
+
 def begun() -> History:
     """Four people wrote three notes each; the matrix is open, and there are three piles."""
     history = History()
@@ -291,3 +381,24 @@ def begun() -> History:
     for title in ("one", "two", "three"):
         history.ask(HAL, asks.MakeTheme(made(title), f"pile-{title}"))
     return history
+
+
+def listed() -> History:
+    """The same, some of it sorted: two notes in parts, three lines, a must-have that the room said too."""
+    history = begun()
+    for zone, person in (("matrix.social", ANN), ("utopia.see", CAT)):
+        whole = made(f"{zone} {person.id}")
+        parts = tuple(Part(made(f"{zone} {n}"), f"part-{zone}-{n}") for n in ("first", "second"))
+        history.ask(HAL, asks.SplitNote(whole, parts))
+    history.ask(HAL, asks.PlaceNotes((made("matrix.social first"), made("utopia.see first")), made("one")))
+    history.ask(HAL, asks.PlaceNotes((made("matrix.social second"),), made("two"), Voice.WORRY))
+    history.ask(HAL, asks.PlaceNotes(tuple(made(f"matrix.social {p.id}") for p in (BOB, CAT)), made("one")))
+    for title in ("one", "two"):
+        history.ask(HAL, asks.MakeItem(made(f"line {title}"), f"line-{title}", made(title)))
+    history.ask(HAL, asks.MakeItem(made("line three"), "line-three"))
+    history.ask(HAL, asks.LinkEssential("open-late", made("one")))
+    return history
+
+
+workshops = histories() | sorted_histories() | listed_histories()
+"""Workshops of every kind."""

@@ -1,5 +1,7 @@
 """Facts can be read for ever and emptied of words; marks and digests tell histories and asks apart."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -14,10 +16,9 @@ from sessions.domain.asks import Voice, Why
 from sessions.domain.evolve import forget, replay
 from sessions.domain.facts import AnyFact, Entry, Filed, Worded, blanked
 from sessions.domain.marks import FIRST, digest, mark
+from sessions.domain.refused import Refused
 from tests.domain.devices import everything, seen
-from tests.domain.histories import ANN, HAL, History, histories, made, sorted_histories, stored
-
-workshops = histories() | sorted_histories()
+from tests.domain.histories import ANN, HAL, History, listed, made, stored, workshops
 
 # Words are marked
 
@@ -60,7 +61,7 @@ def test_the_words_of_facts_are_these() -> None:
 
 # Old logs replay: each kind as it is written, to the byte
 
-ID, PILE = made("a note"), made("a pile")
+ID, PILE, LINE, PART = made("a note"), made("a pile"), made("a line"), made("a part")
 WRITTEN: list[tuple[AnyFact, str]] = [
     (
         facts.NoteAdded(ID, "matrix.social", "Cake", "red"),
@@ -98,6 +99,27 @@ WRITTEN: list[tuple[AnyFact, str]] = [
     (facts.ItemMade(()), '{"type":"item.made","changes":[]}'),
     (facts.ItemWorded(()), '{"type":"item.worded","changes":[]}'),
     (facts.ItemDropped(()), '{"type":"item.dropped","changes":[]}'),
+    (
+        facts.ItemSet((Filed("item", LINE, "levels", "", None),)),
+        f'{{"type":"item.set","changes":[{{"set":"id","of":"item","id":"{LINE}","field":"levels",'
+        '"now":"","was":null}]}',
+    ),
+    (
+        facts.ItemMoved((Filed("item", LINE, "order", "7", "-2"),)),
+        f'{{"type":"item.moved","changes":[{{"set":"id","of":"item","id":"{LINE}","field":"order",'
+        '"now":"7","was":"-2"}]}',
+    ),
+    (
+        facts.EssentialLinked((Filed("essential", "open-late", "theme", PILE, None),)),
+        f'{{"type":"essential.linked","changes":[{{"set":"id","of":"essential","id":"open-late",'
+        f'"field":"theme","now":"{PILE}","was":null}}]}}',
+    ),
+    (
+        facts.NoteSplit((Filed("part", PART, "of", ID, None), Worded("part", PART, "text", "Tea", None))),
+        f'{{"type":"note.split","changes":[{{"set":"id","of":"part","id":"{PART}","field":"of",'
+        f'"now":"{ID}","was":null}},{{"set":"words","of":"part","id":"{PART}","field":"text",'
+        '"now":"Tea","was":null}]}',
+    ),
     (facts.Undone((), 5, 1), '{"type":"step.undone","changes":[],"step":5,"left":1}'),
     (facts.SessionClosed(), '{"type":"session.closed"}'),
     (facts.SessionReopened(), '{"type":"session.reopened"}'),
@@ -123,23 +145,36 @@ def test_what_is_decided_can_be_read_back(history: History) -> None:
 
 
 def erased(history: History) -> tuple[frozenset[str], list[Entry]]:
-    gone = frozenset(id for id, note in history.board.notes.items() if note.taken is not None)
+    """Notes that were taken back, with their parts, and the log without their words."""
+    notes = history.board.notes.items()
+    gone = frozenset(id for id, note in notes if history.board.whole(note).taken is not None)
     return gone, [
         Entry(entry.seq, entry.at, entry.actor, blanked(entry.fact, gone)) for entry in history.entries
     ]
 
 
+def wordings(fact: AnyFact) -> Iterator[tuple[str, str]]:
+    """All that a fact says of notes and parts: whose words, and which."""
+    match fact:
+        case facts.NoteAdded(id) | facts.NoteEdited(id):
+            yield id, fact.text
+        case facts.Sorted(changes):
+            for change in changes:
+                if change.of == "part" and change.field == "text":
+                    yield from ((change.id, words) for words in (change.now, change.was) if words)
+
+
 @given(workshops)
-def test_no_word_of_a_blanked_note_is_left_in_the_log(history: History) -> None:
+def test_no_word_of_a_blanked_note_or_its_parts_is_left_in_the_log(history: History) -> None:
     gone, log = erased(history)
-    written = [e.fact for e in history.entries if isinstance(e.fact, facts.NoteAdded | facts.NoteEdited)]
     kept = msgspec.json.encode(log).decode()
-    for fact in written:
-        assert (fact.text in kept) == (fact.id not in gone)
     for before, after in zip(history.entries, log, strict=True):
         assert (before.seq, before.at, before.actor) == (after.seq, after.at, after.actor)
         assert type(before.fact) is type(after.fact)
-        if getattr(before.fact, "id", None) not in gone:
+        said = list(wordings(before.fact))
+        for id, words in said:
+            assert (words in kept) == (id not in gone)
+        if gone.isdisjoint(id for id, _ in said):
             assert before == after
 
 
@@ -147,13 +182,33 @@ def test_no_word_of_a_blanked_note_is_left_in_the_log(history: History) -> None:
 def test_replaying_a_blanked_log_equals_the_live_board_that_forgot(history: History) -> None:
     gone, log = erased(history)
     told = seen(history.board)
-    for note in gone:
+    for note in wholes(history, gone):
         forget(history.board, note)
     again = replay(history.plan, stored(log))
     assert everything(again) == everything(history.board)
     for since in (0, len(log) // 2, len(log) - 1):
         assert seen(again, max(0, since)) == seen(history.board, max(0, since))
     assert seen(history.board) == told
+
+
+def wholes(history: History, gone: frozenset[str]) -> list[str]:
+    """Who forgets a note names the note, and not its parts."""
+    return [id for id in gone if history.board.notes[id].part_of is None]
+
+
+@given(workshops)
+def test_no_undo_brings_back_a_word_that_was_forgotten(history: History) -> None:
+    gone, log = erased(history)
+    words = {text for entry in history.entries for id, text in wordings(entry.fact) if id in gone}
+    for note in wholes(history, gone):
+        forget(history.board, note)
+    history.entries = log
+    for seq in [*reversed(history.board.steps), *history.board.steps]:
+        with suppress(Refused):
+            history.ask(HAL, asks.Undo(seq))
+    held = repr(everything(history.board)) + msgspec.json.encode(history.entries).decode()
+    assert not [text for text in words if text in held]
+    assert everything(replay(history.plan, history.entries)) == everything(history.board)
 
 
 def test_forgetting_empties_the_board_of_the_words(afternoon: History) -> None:
@@ -164,6 +219,33 @@ def test_forgetting_empties_the_board_of_the_words(afternoon: History) -> None:
     forget(afternoon.board, note)
     forget(afternoon.board, "a note nobody knows")
     assert words not in repr(everything(afternoon.board))
+
+
+def test_forgetting_a_note_forgets_its_parts_those_undone_too() -> None:
+    session = listed()
+    note = made(f"matrix.social {ANN.id}")
+    (split,) = (
+        seq
+        for seq, step in session.board.steps.items()
+        if step.did == "note.split" and step.changes[0].now == note
+    )
+    undo = session.ask(HAL, asks.Undo(split))
+    session.ask(ANN, asks.TakeBackNote(note))
+    assert "part-matrix.social" in repr(everything(session.board))
+    forget(session.board, note)
+    assert "part-matrix.social" not in repr(everything(session.board))
+    session.ask(HAL, asks.Undo(undo.seq))
+    assert "part-matrix.social" not in repr(everything(session.board))
+
+
+def test_forgetting_a_note_leaves_the_words_of_every_other() -> None:
+    session = listed()
+    note = made(f"matrix.social {ANN.id}")
+    session.ask(ANN, asks.TakeBackNote(note))
+    others = {id: n.text for id, n in session.board.notes.items() if note not in (id, n.part_of)}
+    forget(session.board, note)
+    assert {id: session.board.notes[id].text for id in others} == others
+    assert "part-utopia.see-first" in repr(session.board.steps)
 
 
 # Marks and digests

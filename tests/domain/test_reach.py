@@ -18,7 +18,7 @@ from sessions.domain.facts import Entry, Filed, Worded
 from sessions.domain.plans import Stage
 from sessions.domain.reach import Standing, Viewer
 from sessions.domain.rights import Role
-from sessions.domain.rows import ItemRow, MineRow, NoteRow, PlaceRow, Sees, ThemeRow
+from sessions.domain.rows import ItemRow, LinkRow, MineRow, NoteRow, PartRow, PlaceRow, Sees, ThemeRow
 from tests.domain.devices import Device, Frame, frame, look
 from tests.domain.histories import (
     ANN,
@@ -33,15 +33,13 @@ from tests.domain.histories import (
     VIEWERS,
     WALL,
     History,
-    histories,
     made,
-    sorted_histories,
+    workshops,
 )
 
-workshops = histories() | sorted_histories()
-
-FOR_PHONES = {"stage", "clock", "zone", "note", "mine", "theme", "item", "essential"}
-FOR_WALLS = {"stage", "clock", "screen", "zone", "count", "note", "place", "theme", "item", "essential"}
+FOR_ALL = {"stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
+FOR_PHONES = {*FOR_ALL, "mine"}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
 
@@ -52,7 +50,7 @@ class Said:
         self.sees = dict.fromkeys(opening(PLAN).zones, Sees.AUTHOR)
         self.notes: dict[str, dict[str, Any]] = {}
         self.words: dict[str, str] = {}
-        """Wording -> the note it was written in."""
+        """Wording -> the note or the part it was written in."""
 
     def take(self, entry: Entry) -> None:
         match entry.fact:
@@ -75,10 +73,23 @@ class Said:
                 for zone, sees in self.sees.items():
                     if zone.split(".")[0] in opened.boards:
                         self.sees[zone] = max(sees, opened.sees, key=WIDER.index)
+            case facts.Sorted(changes):
+                for change in changes:
+                    self._take_part(change)
+
+    def _take_part(self, change: Filed | Worded) -> None:
+        """A part has words of its own as long as it is not undone, and all else from its note."""
+        if change.of == "part" and change.field == "of" and change.now is not None:
+            self.notes.setdefault(change.id, {"of": change.now})
+        if change.of == "part" and change.field == "text":
+            self.notes[change.id]["text"] = change.now
+            if change.now is not None:
+                self.words[change.now] = change.id
 
     def may_read(self, viewer: Viewer, text: str) -> bool:
-        note = self.notes[self.words[text]]
-        if note["text"] != text or note.get("gone"):
+        said = self.notes[self.words[text]]
+        note = self.notes[said.get("of", self.words[text])]
+        if said["text"] != text or note.get("gone"):
             return False
         if viewer.role is Role.FACILITATOR or viewer.person == note["by"]:
             return True
@@ -156,7 +167,12 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
 @given(workshops)
 def test_piles_lines_and_must_haves_wait_for_their_stage(history: History) -> None:
     shown: set[str] = set()
-    needs = {"theme": "themes", "item": "items", "essential": "essentials"}
+    needs = {
+        "theme": {"themes"},
+        "item": {"items"},
+        "essential": {"essentials"},
+        "link": {"themes", "essentials"},
+    }
     for seq, board, frames in told(history):
         fact = history.entries[seq - 1].fact if seq else None
         if isinstance(fact, facts.StageOpened):
@@ -164,7 +180,8 @@ def test_piles_lines_and_must_haves_wait_for_their_stage(history: History) -> No
         assert {str(what) for what in board.public} == shown
         for name in (*PHONES, "wall"):
             rows = [look(raw) for _, raw in frames[name].put]
-            assert shown.issuperset(needs[row["kind"]] for row in rows if row["kind"] in needs)
+            assert all(shown >= needs.get(row["kind"], set()) for row in rows)
+            assert shown >= needs["link"] or not [id for id in frames[name].drop if id.startswith("link:")]
             for row in rows:
                 if row["kind"] == "mine":
                     assert row["pile"] is None or "themes" in shown
@@ -175,12 +192,34 @@ def test_piles_lines_and_must_haves_wait_for_their_stage(history: History) -> No
 def test_a_place_is_on_the_wall_only_for_a_note_and_a_pile_or_line_that_are(history: History) -> None:
     for board in history.boards():
         rows = board.rows.seen_by(VIEWERS["wall"])
-        notes = {row.id for row in rows if isinstance(row, NoteRow)}
+        notes = {row.id for row in rows if isinstance(row, NoteRow | PartRow)}
         piles = {row.id for row in rows if isinstance(row, ThemeRow)}
         piles |= {row.theme for row in rows if isinstance(row, ItemRow) and row.theme is not None}
         places = [row for row in rows if isinstance(row, PlaceRow)]
         assert notes.issuperset(place.note for place in places)
         assert piles.issuperset(place.theme for place in places)
+
+
+@given(workshops)
+def test_a_part_is_read_by_whoever_may_read_its_note_and_by_nobody_else(history: History) -> None:
+    for board in history.boards():
+        made_of = {id: [p for p in parts if not board.notes[p].unmade] for id, parts in board.parts.items()}
+        for name, viewer in VIEWERS.items():
+            rows = board.rows.seen_by(viewer)
+            notes = [row.id for row in rows if isinstance(row, NoteRow)]
+            parts = {row.id: row.note for row in rows if isinstance(row, PartRow)}
+            assert parts == {part: note for note in notes for part in made_of.get(note, ())}, name
+
+
+@given(workshops)
+def test_a_must_have_is_linked_to_nothing_that_its_reader_does_not_see(history: History) -> None:
+    for board in history.boards():
+        for name, viewer in VIEWERS.items():
+            rows = board.rows.seen_by(viewer)
+            ids = {row.id for row in rows}
+            links = [row for row in rows if isinstance(row, LinkRow)]
+            assert ids.issuperset(link.theme for link in links), name
+            assert ids.issuperset(f"essential:{link.essential}" for link in links), name
 
 
 @given(workshops)
@@ -244,12 +283,12 @@ def test_a_row_put_again_as_it_was_is_one_whose_reader_knows_why(history: Histor
                 if past.at and id not in news:
                     row = look(raw)
                     kind = row["kind"]
-                    assert kind in ("note", "place", "origin", "theme", "item", "essential"), (name, row)
-                    if kind == "note":
+                    assert kind in ("note", "part", "place", "origin", "theme", "item", "essential", "link")
+                    if kind in ("note", "part"):
                         # A host sees it in its origin or its zone, an author in `mine`, a group in the zone.
-                        assert news & {f"mine:{id}", f"origin:{id}", row["zone"], f"count:{row['zone']}"}, (
-                            name
-                        )
+                        whole = row.get("note", id)
+                        zone = board.notes[whole].zone
+                        assert news & {whole, f"mine:{whole}", f"origin:{whole}", zone, f"count:{zone}"}, name
                     else:
                         assert name == "host"
 
@@ -292,7 +331,7 @@ def frames_of(entries: list[Entry], viewer: Viewer) -> tuple[list[Any], Any]:
 
 
 def never_read(history: History, viewer: Viewer) -> set[str]:
-    """Notes that this viewer could read at no moment."""
+    """Notes and parts that this viewer could read at no moment."""
     device = Device(viewer)
     read: set[str] = set()
     for board in history.boards():
@@ -320,6 +359,14 @@ def test_other_words_writer_and_group_of_a_note_never_read_change_no_frame(
                 return replace(entry, fact=other, actor="somebody else")
             case facts.NoteEdited(id) as fact if id in unread:
                 return replace(entry, fact=replace(fact, text="canary"))
+            case facts.Sorted(changes) as fact:
+                other_words = tuple(
+                    replace(change, now=change.now and "canary", was=change.was and "canary")
+                    if change.id in unread and isinstance(change, Worded)
+                    else change
+                    for change in changes
+                )
+                return replace(entry, fact=replace(fact, changes=other_words))
         return entry
 
     twin(history, viewer, alter)
@@ -355,10 +402,14 @@ def test_sorting_that_hosts_alone_see_changes_no_frame(history: History, name: s
 
     def alter(entry: Entry) -> Entry:
         if isinstance(entry.fact, facts.Sorted):
+            # A note in parts is so for whoever may read it: only where it was sorted is the hosts' own.
+            parts = [change for change in entry.fact.changes if change.of == "part"]
             notes = [Filed("note", id, "theme", pile, None) for id in history.board.notes]
-            return replace(
-                entry, fact=facts.NotesPlaced((Worded("theme", pile, "title", "canary", None), *notes))
+            title, link = (
+                Worded("theme", pile, "title", "canary", None),
+                Filed("essential", "open-late", "theme", pile, None),
             )
+            return replace(entry, fact=facts.NotesPlaced((*parts, title, link, *notes)))
         return entry
 
     twin(history, VIEWERS[name], alter)
@@ -413,3 +464,27 @@ def test_a_note_moved_to_a_private_zone_is_taken_from_the_room(afternoon: Histor
     for name in ("ann", "cat", "dan", "guest", "wall"):
         assert frame(afternoon.board, VIEWERS[name], seq - 1).drop == [note], name
     assert not frame(afternoon.board, VIEWERS["bob"], seq - 1).drop
+
+
+def test_a_part_of_a_private_note_reaches_its_author_and_hosts_alone(workshop: History) -> None:
+    note, part = made("a note"), made("a part")
+    workshop.ask(ANN, asks.AddNote(note, "matrix.social", "Tea and cake"))
+    parts = (asks.Part(part, "canary-part"), asks.Part(made("another part"), "Cake"))
+    split = workshop.ask(HAL, asks.SplitNote(note, parts))
+
+    def readers() -> set[str]:
+        held = {name: frame(workshop.board, viewer, 0).bytes for name, viewer in VIEWERS.items()}
+        return {name for name, sent in held.items() if b"canary-part" in sent}
+
+    assert readers() == {"ann", "host"}
+    workshop.ask(HAL, asks.OpenStage("tables"))
+    assert readers() == {"ann", "bob", "host"}
+    workshop.ask(HAL, asks.OpenStage("together"))
+    assert readers() == VIEWERS.keys()
+    workshop.ask(HAL, asks.HideNote(note))
+    assert readers() == {"ann", "host"}
+    undo = workshop.ask(HAL, asks.Undo(split.seq))
+    assert readers() == set()
+    workshop.ask(HAL, asks.Undo(undo.seq))
+    workshop.ask(ANN, asks.TakeBackNote(note))
+    assert readers() == set()

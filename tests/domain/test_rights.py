@@ -64,6 +64,6 @@ def test_asks_are_noun_verb_and_facts_noun_past() -> None:
     for kind in get_args(asks.AnyAsk):
         assert re.fullmatch(r"[a-z]+\.[a-z_]+|undo", tag(kind)), kind
     for kind in get_args(facts.AnyFact):
-        assert re.fullmatch(r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|undone)", tag(kind)), (
-            kind
-        )
+        assert re.fullmatch(
+            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone)", tag(kind)
+        ), kind

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sessions.domain.board import Board
 from sessions.domain.evolve import opening
 from tests.domain.devices import Device, frame
-from tests.domain.histories import PLAN, VIEWERS, ZONES, History, histories, sorted_histories
+from tests.domain.histories import PLAN, VIEWERS, ZONES, History, workshops
 
 
 def followed(history: History) -> tuple[Board, dict[str, list[Device]]]:
@@ -30,7 +30,7 @@ def test_a_fresh_device_of_a_fresh_session_knows_stage_clock_and_zones() -> None
         assert {"stage", "clock", *ZONES} <= device.rows.keys()
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_folding_every_frame_equals_being_told_all_at_once(history: History) -> None:
     devices = {name: Device(viewer) for name, viewer in VIEWERS.items()}
     for board in history.boards():
@@ -39,7 +39,7 @@ def test_folding_every_frame_equals_being_told_all_at_once(history: History) -> 
             assert device.rows == dict(frame(board, device.viewer, 0).put), name
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_resuming_anywhere_equals_never_leaving(history: History) -> None:
     board, past = followed(history)
     for name, devices in past.items():
@@ -48,7 +48,7 @@ def test_resuming_anywhere_equals_never_leaving(history: History) -> None:
             assert device.rows == devices[-1].rows, name
 
 
-@given(histories() | sorted_histories(), st.integers(0, 100), st.integers(0, 100))
+@given(workshops, st.integers(0, 100), st.integers(0, 100))
 def test_two_resumes_equal_one(history: History, left: int, back: int) -> None:
     size = len(history.entries)
     left, back = sorted((left % (size + 1), back % (size + 1)))
@@ -61,7 +61,7 @@ def test_two_resumes_equal_one(history: History, left: int, back: int) -> None:
         assert sleepers[name].rows == dict(frame(history.board, viewer, 0).put), name
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_a_frame_heard_twice_is_harmless(history: History) -> None:
     devices = {name: Device(viewer) for name, viewer in VIEWERS.items()}
     for board in history.boards():
@@ -72,13 +72,13 @@ def test_a_frame_heard_twice_is_harmless(history: History) -> None:
             assert device == once
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_nothing_new_is_no_frame(history: History) -> None:
     for viewer in VIEWERS.values():
         assert not frame(history.board, viewer, history.board.seq) or history.board.seq == 0
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_a_device_is_dropped_only_what_it_may_have_held(history: History) -> None:
     """A drop names what this viewer could read once; other people's notes leave no trace at all."""
     devices = {name: Device(viewer) for name, viewer in VIEWERS.items()}
@@ -90,7 +90,7 @@ def test_a_device_is_dropped_only_what_it_may_have_held(history: History) -> Non
             assert held[name].issuperset(frame(board, device.viewer, seq // 2).drop), name
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_rows_come_in_order_of_seq_and_then_of_id(history: History) -> None:
     for viewer in VIEWERS.values():
         news = history.board.rows.since(viewer, 0)
@@ -99,7 +99,7 @@ def test_rows_come_in_order_of_seq_and_then_of_id(history: History) -> None:
             assert places == sorted(places)
 
 
-@given(histories() | sorted_histories())
+@given(workshops)
 def test_a_row_carries_its_seq_beside_what_it_says(history: History) -> None:
     for viewer in VIEWERS.values():
         for standing in history.board.rows.since(viewer, 0).put:

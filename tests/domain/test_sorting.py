@@ -4,25 +4,25 @@ What stands on screens is recounted here from the facts, by hand and slowly.
 """
 
 from collections import Counter
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sessions.domain import asks, facts
-from sessions.domain.asks import Voice
+from sessions.domain.asks import ItemField, Voice
 from sessions.domain.board import Board
 from sessions.domain.refused import Refused
 from sessions.domain.rows import (
     CountRow,
     ItemRow,
+    LinkRow,
     MineRow,
     NoteRow,
     OriginRow,
+    PartRow,
     PlaceRow,
     Row,
-    Sees,
     StepRow,
     ThemeRow,
 )
@@ -35,83 +35,28 @@ from tests.domain.histories import (
     VIEWERS,
     History,
     begun,
-    histories,
+    listed_histories,
     made,
     sorted_histories,
+    workshops,
 )
+from tests.domain.recount import Recount, rows
 
 ONE, TWO, THREE = made("one"), made("two"), made("three")
 LINE, OTHER = made("a line"), made("another line")
 NOTES = tuple(made(f"matrix.social {person.id}") for person in PEOPLE)
 
-workshops = sorted_histories() | histories()
-
-
-class Recount:
-    """Piles and lines from nothing but the last value of each register."""
-
-    def __init__(self, history: History) -> None:
-        self.board = history.board
-        self.now: dict[tuple[str, str, str], str | None] = {}
-        self.first: dict[str, int] = {}
-        for entry in history.entries:
-            if isinstance(entry.fact, facts.Sorted):
-                for change in entry.fact.changes:
-                    self.now[change.of, change.id, change.field] = change.now
-                    if change.of == "item":
-                        self.first.setdefault(change.id, entry.seq)
-
-    def all(self, of: str) -> list[str]:
-        return sorted({id for kind, id, _ in self.now if kind == of})
-
-    def root(self, theme: str) -> str:
-        been: list[str] = []
-        while theme not in been:
-            been.append(theme)
-            into = self.now.get(("theme", theme, "into"))
-            if into is None:
-                return theme
-            theme = into
-        return min(been[been.index(theme) :])
-
-    def stands(self, theme: str) -> bool:
-        return self.now.get(("theme", theme, "title")) is not None and self.root(theme) == theme
-
-    def pile(self, of: str, id: str) -> str | None:
-        theme = self.now.get((of, id, "theme"))
-        root = self.root(theme) if theme is not None else None
-        return root if root is not None and self.stands(root) else None
-
-    def lines(self) -> dict[str, str]:
-        """Standing pile -> its one line, the oldest."""
-        found: dict[str, str] = {}
-        for item in sorted(self.first, key=lambda item: -self.first[item]):
-            pile = self.pile("item", item)
-            if pile is not None and self.now.get(("item", item, "text")) is not None:
-                found[pile] = item
-        return found
-
-    def under(self, pile: str) -> list[str]:
-        return [id for id in self.board.notes if self.pile("note", id) == pile]
-
-    def is_shown(self, id: str) -> bool:
-        note = self.board.notes[id]
-        return note.held is None and note.taken is None and self.board.zones[note.zone].sees is Sees.ROOM
-
-
-def rows(board: Board, kind: type[Row], viewer: str = "host") -> dict[str, Any]:
-    return {row.id: row for row in board.rows.seen_by(VIEWERS[viewer]) if isinstance(row, kind)}
-
 
 @given(workshops)
 def test_each_note_is_placed_at_most_once_and_none_is_lost(history: History) -> None:
     board, recount = history.board, Recount(history)
-    standing = {id for id, note in board.notes.items() if note.taken is None}
+    standing = {id for id, note in board.notes.items() if note.part_of is None and note.taken is None}
     assert rows(board, NoteRow).keys() == standing
+    pieces = {piece for id in standing for piece in recount.pieces(id)}
+    assert {*rows(board, PartRow), *standing} >= pieces
     places = Counter(place.note for place in rows(board, PlaceRow).values())
     assert all(times == 1 for times in places.values())
-    assert standing.issuperset(places)
-    expected = {id: recount.pile("note", id) for id in standing}
+    expected = {id: recount.pile("note", id) for id in pieces}
     assert {p.note: p.theme for p in rows(board, PlaceRow).values()} == {
         id: pile for id, pile in expected.items() if pile is not None
     }
@@ -132,6 +77,7 @@ def test_a_pile_stands_on_its_own_or_names_the_pile_it_counts_as(history: Histor
     for id, pile in piles.items():
         root = recount.root(id)
         assert pile.into == (None if root == id else root)
+        assert pile.order == recount.first["theme", id]
 
 
 @given(workshops)
@@ -143,32 +89,33 @@ def test_counts_of_a_line_equal_a_recount_of_shown_notes(history: History) -> No
         id for id in recount.all("item") if recount.now.get(("item", id, "text")) is not None
     }
     for id, item in items.items():
-        heard = [note for note in recount.under(lines[id]) if recount.is_shown(note)] if id in lines else []
-        voices = Counter(board.notes[note].voice for note in heard)
-        assert item == ItemRow(
-            id,
-            str(recount.now["item", id, "text"]),
-            lines.get(id),
-            recount.first[id],
-            notes=len(heard),
-            people=len({board.notes[note].author for note in heard}),
-            groups=tuple(sorted({str(board.notes[note].group) for note in heard} - {"None"})),
-            worried=voices[Voice.WORRY],
-            against=voices[Voice.AGAINST],
-        )
+        heard = recount.heard(lines.get(id))
+        notes = [board.notes[note] for note in heard]
+        voices = [{board.notes[piece].voice for piece in pieces} for pieces in heard.values()]
+        assert (item.text, item.theme) == (recount.now["item", id, "text"], lines.get(id))
+        assert item.notes == len(notes)
+        assert item.people == len({note.author for note in notes})
+        assert item.groups == tuple(sorted({str(note.group) for note in notes} - {"None"}))
+        assert item.worried == sum(Voice.WORRY in voice for voice in voices)
+        assert item.against == sum(Voice.AGAINST in voice for voice in voices)
 
 
 @given(workshops)
-def test_no_note_counts_for_two_lines(history: History) -> None:
-    items = rows(history.board, ItemRow).values()
-    piles = [item.theme for item in items if item.theme is not None]
+def test_a_note_counts_for_as_many_lines_as_it_has_pieces_and_no_more(history: History) -> None:
+    items = [item for item in rows(history.board, ItemRow).values() if item.theme is not None]
+    piles = [item.theme for item in items]
     assert len(piles) == len(set(piles))
-    assert sum(item.notes for item in items) <= len(rows(history.board, NoteRow, "wall"))
+    recount = Recount(history)
+    shown = [id for id in rows(history.board, NoteRow) if recount.is_shown(id)]
+    assert sum(item.notes for item in items) <= sum(len(recount.pieces(id)) for id in shown)
+    assert all(item.notes <= len(shown) for item in items)
 
 
 @given(workshops)
 def test_a_zone_counts_what_is_or_will_be_shown(history: History) -> None:
-    notes = [n for n in history.board.notes.values() if n.taken is None and n.held is None]
+    notes = [
+        n for n in history.board.notes.values() if n.part_of is None and n.taken is None and n.held is None
+    ]
     counts = Counter(note.zone for note in notes)
     for row in rows(history.board, CountRow, "wall").values():
         assert row.notes == counts[row.zone]
@@ -182,10 +129,11 @@ def test_an_author_reads_where_the_note_went_once_the_room_may(history: History)
     lines = recount.lines()
     for name, viewer in VIEWERS.items():
         for mine in rows(board, MineRow, name).values():
-            pile = recount.pile("note", mine.note)
+            went = [pile for each in recount.pieces(mine.note) if (pile := recount.pile("note", each))]
             assert board.notes[mine.note].author == viewer.person
-            assert mine.pile == (pile if "themes" in board.public else None)
-            assert mine.line == (lines.get(pile or "") if "items" in board.public else None)
+            assert mine.pile == (went[0] if went and "themes" in board.public else None)
+            listed = [lines[pile] for pile in went if pile in lines]
+            assert mine.line == (listed[0] if listed and "items" in board.public else None)
 
 
 @given(workshops)
@@ -200,8 +148,12 @@ def test_a_host_reads_the_group_of_every_note(history: History) -> None:
 
 def registers(board: Board) -> dict[tuple[str, str, str], str | None]:
     values = [("note", id, name) for id in board.notes for name in ("theme", "voice")]
+    values += [
+        ("part", id, name) for parts in board.parts.values() for id in parts for name in ("of", "text")
+    ]
     values += [("theme", id, name) for id in board.themes for name in ("title", "into")]
-    values += [("item", id, name) for id in board.items for name in ("text", "theme")]
+    values += [("item", id, name) for id in board.items for name in ("text", "theme", "order", *ItemField)]
+    values += [("essential", id, "theme") for id in board.links]
     return {(of, id, name): board.register(of, id, name) for of, id, name in values}
 
 
@@ -249,7 +201,7 @@ def test_undo_of_undo_does_it_again(history: History, which: int) -> None:
     assert board.steps[undo.seq].undone
 
 
-@given(sorted_histories())
+@given(sorted_histories() | listed_histories())
 def test_undoing_all_steps_from_the_last_leaves_the_wall_as_it_was_before_sorting(history: History) -> None:
     # Only what nobody undid is undone, the newest first: then nothing has changed since, and nothing is left.
     for seq in sorted(history.board.steps, reverse=True):
@@ -262,6 +214,8 @@ def test_undoing_all_steps_from_the_last_leaves_the_wall_as_it_was_before_sortin
         assert not rows(history.board, PlaceRow)
         assert not rows(history.board, ThemeRow)
         assert not rows(history.board, ItemRow)
+        assert not rows(history.board, PartRow)
+        assert not rows(history.board, LinkRow)
 
 
 def test_undo_leaves_what_somebody_moved_since(afternoon: History) -> None:

@@ -74,7 +74,7 @@ def test_every_shipped_tool_and_plan_loads(shelf):
     assert set(shelf.tools) == {path.stem for path in (OURS / "tools").glob("*.toml")}
     assert set(shelf.plans) == {path.stem for path in (OURS / "plans").glob("*.toml")}
     assert {"influencer-matrix", "utopia", "ideas"} <= set(shelf.tools)
-    assert {"gp-surgery-45", "meeting-20", "blank"} <= set(shelf.plans)
+    assert {"gp-surgery-90", "park-evening", "hospital-ward", "meeting-20", "blank"} <= set(shelf.plans)
 
 
 def test_a_resolved_plan_passes_the_checks_of_a_plan_from_outside(shelf):
@@ -84,14 +84,23 @@ def test_a_resolved_plan_passes_the_checks_of_a_plan_from_outside(shelf):
         assert again == plan
 
 
-@pytest.mark.parametrize(("name", "minutes"), [("gp-surgery-45", 45), ("meeting-20", 20)])
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    [
+        ("gp-surgery-90", 90),
+        ("park-evening", 60),
+        ("gp-surgery-45", 45),
+        ("hospital-ward", 45),
+        ("meeting-20", 20),
+    ],
+)
 def test_minutes_add_up_to_what_the_name_says(shelf, name, minutes):
     assert shelf.plans[name].minutes == minutes
 
 
-def test_the_longest_plan_comes_first(shelf):
-    lengths = [plan.minutes for plan in shelf.plans.values()]
-    assert lengths == sorted(lengths, reverse=True)
+def test_plans_are_offered_in_the_order_of_their_ranks(shelf):
+    assert next(iter(shelf.plans)) == "gp-surgery-45"
+    assert list(shelf.plans)[-1] == "blank"
 
 
 def test_every_variant_resolves_with_and_without_its_optional_zones(shelf):
@@ -139,10 +148,29 @@ def test_every_plan_ends_in_piles_and_then_a_list(shelf):
         assert (Shows.ESSENTIALS in shown) == bool(plan.essentials)
 
 
-def test_must_haves_are_few_and_each_has_its_evidence(shelf):
-    essentials = shelf.plans["gp-surgery-45"].essentials
-    assert 3 <= len(essentials) <= 6
-    assert all(essential.why for essential in essentials)
+def test_must_haves_are_few(shelf):
+    for plan in shelf.plans.values():
+        assert not plan.essentials or 3 <= len(plan.essentials) <= 6, plan.id
+
+
+@pytest.mark.parametrize("name", ["gp-surgery-90", "gp-surgery-45"])
+def test_every_must_have_of_a_surgery_has_its_evidence(shelf, name):
+    assert all(essential.why for essential in shelf.plans[name].essentials)
+
+
+def test_must_haves_without_evidence_are_not_said_to_have_worked(shelf):
+    bare = [plan for plan in shelf.plans.values() if not all(each.why for each in plan.essentials)]
+    assert bare
+    for plan in bare:
+        prompts = [stage.prompt for stage in plan.stages if Shows.ESSENTIALS in stage.shows]
+        assert not any("worked" in prompt for prompt in prompts), plan.id
+
+
+def test_a_surgerys_lines_fall_under_the_five_areas_of_the_charter(shelf):
+    areas = shelf.plans["gp-surgery-90"].areas
+    assert len(areas) == 5
+    assert shelf.plans["gp-surgery-45"].areas == areas
+    assert not shelf.plans["park-evening"].areas
 
 
 def shown_words(shelf):
@@ -256,6 +284,7 @@ def test_a_plan_from_a_host_is_checked_as_a_file_is(shelf):
         ({"boards": (matrix,)}, "stages.utopia-alone.boards"),
         ({"stages": plan.stages[:1] * 2}, "stages.frame.id"),
         ({"essentials": (msgspec.structs.replace(plan.essentials[0], id="clock"),)}, "essentials.clock.id"),
+        ({"areas": plan.areas[:1] * 2}, "areas.staff-sit.id"),
     ]
     for change, key in changes:
         with pytest.raises(Refused) as refused:

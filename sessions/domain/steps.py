@@ -1,0 +1,141 @@
+"""Take in a sorting step: set its registers, then draw whatever stands on them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from sessions.domain import facts
+from sessions.domain.asks import Voice
+from sessions.domain.board import Board, roots
+from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step, draw_theme
+from sessions.domain.facts import Filed, Sorted, Worded
+from sessions.domain.registers import Item, Note, Step, Theme
+
+
+def take(board: Board, step: Sorted, actor: str) -> None:
+    """Only what the step can have changed is looked at: most steps place a note or two, of thousands."""
+    touched: dict[str, set[str]] = {of: set() for of in ("note", "part", "theme", "item", "essential")}
+    for change in step.changes:
+        touched[change.of].add(change.id)
+    moved = touched["note"] | touched["part"]
+    were = {id: board.notes[id].theme for id in touched["note"] & board.notes.keys()}
+    shapes = _shapes(board) if any(map(_reshapes, step.changes)) else None
+    tallies = piles_of(board, moved)
+    for change in step.changes:
+        _set(board, change)
+    _refile(board, were)
+    reshaped = _reshaped(board, shapes) if shapes is not None else set[str]()
+    for theme in sorted((touched["theme"] | reshaped) & board.themes.keys()):
+        draw_theme(board, theme)
+    draw_notes(board, moved.union(*(board.members.get(theme, ()) for theme in reshaped)))
+    for item in touched["item"] & board.items.keys():
+        draw_item(board, item)
+    for essential in touched["essential"] & board.links.keys():
+        draw_link(board, essential)
+    draw_tallies(board, tallies | piles_of(board, moved) | {board.root(theme) for theme in reshaped})
+    _remember(board, step, actor)
+
+
+def piles_of(board: Board, ids: Iterable[str]) -> set[str]:
+    """Piles that these notes are in, or their parts, or the notes that they are parts of."""
+    known = {id for id in ids if id in board.notes}
+    known |= {board.notes[id].part_of or id for id in known}
+    known |= {part for id in known for part in board.parts.get(id, ())}
+    themes = {board.notes[id].theme for id in known}
+    return {board.root(theme) for theme in themes if theme is not None}
+
+
+def draw_tallies(board: Board, piles: set[str]) -> None:
+    """The lines and must-haves that count notes of these piles."""
+    if not piles:
+        return
+    for essential, theme in board.links.items():
+        if theme is not None and board.root(theme) in piles:
+            draw_link(board, essential)
+    for id, item in board.items.items():
+        if item.theme is not None and board.root(item.theme) in piles:
+            draw_item(board, id)
+
+
+class _Shape(NamedTuple):
+    """What a pile counts as, whether that stands, and the line it is heard in."""
+
+    root: str
+    stands: bool
+    line: str | None
+
+
+def _set(board: Board, change: Filed | Worded) -> None:
+    id, value = change.id, change.now
+    match change.of, change.field:
+        case "note", "theme" if id in board.notes:
+            board.notes[id] = replace(board.notes[id], theme=value)
+        case "note", "voice" if id in board.notes:
+            board.notes[id] = replace(board.notes[id], voice=Voice(value or Voice.FOR))
+        case "part", "of" if value in board.notes and id not in board.notes:
+            whole = board.notes[value]
+            board.notes[id] = Note(whole.zone, "", whole.author, whole.group, part_of=value, unmade=True)
+            board.parts[value] = (*board.parts.get(value, ()), id)
+        case "part", "text" if id in board.notes:
+            board.notes[id] = replace(board.notes[id], text=value or "", unmade=value is None)
+        case "essential", "theme" if id in board.links:
+            board.links[id] = value
+        case "theme", _:
+            theme = board.themes.get(id, Theme(order=board.seq))
+            board.themes[id] = replace(theme, **{change.field: value})
+        case "item", "order" if value is not None:
+            board.items[id] = replace(board.items.get(id, Item()), order=int(value))
+        case "item", _:
+            item = board.items.get(id, Item(order=board.seq))
+            board.items[id] = replace(item, **{change.field: value})
+
+
+def _refile(board: Board, were: dict[str, str | None]) -> None:
+    """Piles know their notes, also those that are merged or dropped."""
+    left, came = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for id, was in were.items():
+        now = board.notes[id].theme
+        if was is not None:
+            left[was].add(id)
+        if now is not None:
+            came[now].add(id)
+    for theme in left.keys() | came.keys():
+        board.members[theme] = board.members.get(theme, frozenset()) - left[theme] | came[theme]
+
+
+def _reshapes(change: Filed | Worded) -> bool:
+    """Whether it can make, end, merge or list a pile."""
+    return change.of == "theme" or (change.of == "item" and change.field in ("text", "theme"))
+
+
+def _reshaped(board: Board, before: dict[str, _Shape]) -> set[str]:
+    """Follow all merging anew; returns the piles that have another shape than before."""
+    board.roots = roots(board.themes)
+    # The oldest line of a pile is its line, should merging or undo have brought it two.
+    board.lines = {
+        board.root(item.theme): id
+        for id, item in reversed(board.items.items())
+        if item.theme is not None and item.text is not None
+    }
+    return {theme for theme, shape in _shapes(board).items() if shape != before.get(theme)}
+
+
+def _shapes(board: Board) -> dict[str, _Shape]:
+    return {
+        theme: _Shape(root, board.is_pile(root), board.lines.get(root)) for theme, root in board.roots.items()
+    }
+
+
+def _remember(board: Board, fact: Sorted, actor: str) -> None:
+    undoes = fact.step if isinstance(fact, facts.Undone) else None
+    did = str(type(fact).__struct_config__.tag)
+    board.steps[board.seq] = Step(did, actor, fact.changes, undoes)
+    draw_step(board, board.seq)
+    undone = True
+    # Undoing an undo does the first step again, and so on down the chain.
+    while undoes in board.steps:
+        step = board.steps[undoes] = replace(board.steps[undoes], undone=undone)
+        draw_step(board, undoes)
+        undoes, undone = step.undoes, not undone

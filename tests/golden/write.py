@@ -1,0 +1,217 @@
+"""Write the log of a small workshop that has every kind of fact in it, and the rows it leads to.
+
+`python -m tests.golden.write NAME`: once, and never over a file that is there.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from sessions import archive
+from sessions.domain import asks
+from sessions.domain.asks import Ask, ItemField, Manner, Part, Voice, Why
+from sessions.domain.board import Board
+from sessions.domain.decide import PUT_BACK_MS, Actor, decide
+from sessions.domain.evolve import evolve, opening
+from sessions.domain.facts import AnyFact, Entry, blanked
+from sessions.domain.marks import FIRST, digest, mark
+from sessions.domain.plans import Group
+from sessions.domain.reach import Viewer
+from sessions.domain.rights import Role
+from sessions.shelf import Shelf
+from sessions.store.log import Record
+from sessions.store.register import SessionRecord
+from tests.domain.histories import made
+
+HERE = Path(__file__).parent
+START = 1_795_356_000_000
+SALT = b"a golden session"
+
+MEG = Actor(made("Meg"), Role.PARTICIPANT, "hill")
+RAJ = Actor(made("Raj"), Role.PARTICIPANT, "hill")
+SUE = Actor(made("Sue"), Role.PARTICIPANT, "mill")
+TOM = Actor(made("Tom"), Role.PARTICIPANT)
+IDA = Actor(made("Ida"), Role.FACILITATOR)
+WALL = Actor(made("the wall"), Role.WALL)
+VIEWERS = {
+    name: Viewer(actor.role, actor.id, actor.group)
+    for name, actor in (("meg", MEG), ("raj", RAJ), ("sue", SUE), ("tom", TOM), ("ida", IDA), ("wall", WALL))
+}
+
+WALK, SIGN, CHAIR, NAME, OOPS, BOTH, CARS, DOOR, TALK, SMILE = map(
+    made, ("walk", "sign", "chair", "name", "oops", "both", "cars", "door", "talk", "smile")
+)
+BUS, KIDS, ONE, TWO = map(made, ("bus", "kids", "one", "two"))
+TOGETHER, SIGNS, STAFF, SPARE = map(made, ("together", "signs", "staff", "spare"))
+LINE_WALK, LINE_SIGN, LINE_SPARE = map(made, ("line walk", "line sign", "line spare"))
+
+AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
+    (IDA, asks.OpenStage("frame")),
+    (IDA, asks.OpenStage("matrix-alone")),
+    (IDA, asks.SetTimer(360)),
+    (MEG, asks.AddNote(WALK, "matrix.social", "Walk together from the front door after clinic")),
+    (RAJ, asks.AddNote(SIGN, "matrix.infrastructural", "Signs in steps, not metres 👣")),
+    (SUE, asks.AddNote(CHAIR, "matrix.individual", "A chair half way,\nso nobody fears the hill")),
+    (SUE, asks.AddNote(BOTH, "matrix.social", "Ask the bus to stop nearer, and bring the kids along")),
+    (TOM, asks.AddNote(NAME, "matrix.social", "Dr Smith could go first")),
+    (TOM, asks.AddNote(CARS, "matrix.parking", "مجموعة مشي للنساء فقط")),
+    (RAJ, asks.AddNote(OOPS, "matrix.social", "I should not have said this; nor this")),
+    (MEG, asks.EditNote(WALK, "Walk together from the front door, every Tuesday")),
+    (RAJ, asks.MoveNote(SIGN, "matrix.individual")),
+    (RAJ, asks.MoveNote(SIGN, "matrix.infrastructural")),
+    (IDA, asks.PauseTimer()),
+    (IDA, asks.ResumeTimer()),
+    (IDA, asks.AddTime(60)),
+    (IDA, asks.SetTimer(0)),
+    (IDA, asks.HideNote(NAME, Why.NAMES)),
+    (IDA, asks.HideNote(CHAIR)),
+    (IDA, asks.ShowNote(CHAIR)),
+    (IDA, asks.RevealZone("matrix.social")),
+    (IDA, asks.OpenStage("matrix-together")),
+    (WALL, asks.ShowWall(Manner.READ, "matrix.social", 1)),
+    (IDA, asks.BlankWall(True)),
+    (WALL, asks.ShowWall(Manner.WHOLE)),
+    (TOM, asks.TakeBackNote(CARS)),
+    (TOM, asks.PutBackNote(CARS)),
+    (IDA, asks.LockZone("matrix.barriers")),
+    (IDA, asks.UnlockZone("matrix.barriers")),
+    (IDA, asks.LockZone("matrix.parking")),
+    (IDA, asks.SplitNote(OOPS, (Part(ONE, "I should not have said this"), Part(TWO, "nor this")))),
+    (RAJ, asks.TakeBackNote(OOPS)),
+    (IDA, asks.OpenStage("utopia-alone")),
+    (MEG, asks.AddNote(DOOR, "utopia.see", "Doors that open by themselves")),
+    (SUE, asks.AddNote(TALK, "utopia.hear", "“Shall we walk while we talk?”")),
+    (TOM, asks.AddNote(SMILE, "utopia.feel", "Welcome. Someone knew my name")),
+    (IDA, asks.OpenStage("utopia-together")),
+    (IDA, asks.OpenStage("must-haves")),
+    (IDA, asks.MakeTheme(TOGETHER, "Walk together"), "pile"),
+    (IDA, asks.MakeTheme(SIGNS, "Put up sings")),
+    (IDA, asks.NameTheme(SIGNS, "Put up signs")),
+    (IDA, asks.MakeTheme(STAFF, "Staff walk too")),
+    (IDA, asks.MakeTheme(SPARE, "Something else"), "spare"),
+    (IDA, asks.DropTheme(SPARE)),
+    (IDA, asks.SplitNote(BOTH, (Part(BUS, "Ask the bus to stop nearer"), Part(KIDS, "Bring the kids")))),
+    (IDA, asks.PlaceNotes((WALK, KIDS, CHAIR, NAME), TOGETHER)),
+    (IDA, asks.PlaceNotes((TALK,), STAFF), "talk"),
+    (IDA, asks.PlaceNotes((SIGN, BUS), SIGNS)),
+    (IDA, asks.PlaceNotes((CHAIR,), SIGNS, Voice.WORRY)),
+    (IDA, asks.PlaceNotes((SIGN, DOOR), None)),
+    (IDA, asks.MergeTheme(STAFF, TOGETHER)),
+    (IDA, asks.MakeItem(LINE_WALK, "Walk together, staff and patients, every Tuesday", TOGETHER)),
+    (IDA, asks.MakeItem(LINE_SIGN, "Put up signs", SIGNS)),
+    (IDA, asks.WordItem(LINE_SIGN, "Put up signs that count in steps")),
+    (IDA, asks.MakeItem(LINE_SPARE, "Buy a kettle")),
+    (IDA, asks.MoveItem(LINE_SPARE, LINE_SIGN), "moved"),
+    (IDA, asks.DropItem(LINE_SPARE)),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.LEVELS, "individual social")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.SENSES, "")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.AUDIENCES, "staff patients")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.AREA, "patients-move")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.ROUTE, "practice")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.ESSENTIAL, "yes")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.QUICK, "yes")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.OWNER, "Meg, at reception")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.FIRST_STEP, "Ask who has a dog")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.REVIEW, "March 2027")),
+    (IDA, asks.SetItem(LINE_WALK, ItemField.HELP, "Two high-visibility vests")),
+    (IDA, asks.LinkEssential("staff", TOGETHER)),
+    (IDA, asks.OpenStage("sort")),
+    (IDA, asks.OpenStage("list")),
+    (IDA, asks.CloseSession()),
+    (IDA, asks.ReopenSession()),
+    (IDA, asks.CloseSession()),
+]
+"""Who asks for what, and at times a word by which a later step is undone."""
+
+UNDONE = ("spare", "talk", "moved")
+
+
+def entries() -> list[tuple[Entry, str, bytes]]:
+    """Each fact with its key and digest; then three steps undone, one of them done again."""
+    board, written, at = opening(PLAN), list[tuple[Entry, str, bytes]](), START
+    named: dict[str, int] = {}
+
+    def ask(actor: Actor, ask: Ask) -> int:
+        nonlocal at
+        at += 7_000
+        entry = Entry(board.seq + 1, at, actor.id, decide(board, ask, actor, at))
+        evolve(board, entry)
+        written.append((entry, made(f"key {entry.seq}"), digest(SALT, ask)))
+        return entry.seq
+
+    for actor, wanted, *name in AFTERNOON:
+        seq = ask(actor, wanted)
+        named |= dict.fromkeys(name, seq)
+    for name in UNDONE:
+        last = ask(IDA, asks.Undo(named[name]))
+    ask(IDA, asks.Undo(last))
+    gone = {id for id, note in board.notes.items() if note.taken is not None and at - note.taken > PUT_BACK_MS}
+    gone |= {part for id in gone for part in board.parts.get(id, ())}
+    return [
+        (replace(entry, fact=blanked(entry.fact, frozenset(gone))), key, its_digest)
+        for entry, key, its_digest in written
+    ]
+
+
+PLAN = replace(
+    Shelf.read().plan("gp-surgery-45"),
+    aim="More people walk here, and enjoy it",
+    groups=(Group("hill", "Hill table", "H"), Group("mill", "Mill table", "M"), Group("fell", "Fell table")),
+)
+
+
+def log() -> bytes:
+    session = SessionRecord(
+        id=made("the session"),
+        title="A golden afternoon",
+        aim=PLAN.aim,
+        host="Ida",
+        contact="",
+        language=PLAN.language,
+        time_zone="Europe/London",
+        plan=msgspec.json.encode(PLAN),
+        salt=SALT,
+        made=START,
+        delete_by=START,
+    )
+    records, last = list[Record](), FIRST
+    for entry, key, its_digest in entries():
+        last = mark(last, entry.seq, key)
+        fact = msgspec.json.encode(entry.fact)
+        records.append(Record(entry.seq, entry.at, entry.actor, key, its_digest, last, fact))
+    return b"".join(archive.lines(session, records))
+
+
+def read(file: Path) -> tuple[archive.Heading, list[Entry]]:
+    """A log as it is kept, with every number and mark of it checked."""
+    heading, records = archive.read(file.read_bytes().splitlines())
+    facts = [msgspec.json.decode(record.fact, type=AnyFact) for record in records]
+    return heading, [
+        Entry(record.seq, record.at, record.actor, fact) for record, fact in zip(records, facts, strict=True)
+    ]
+
+
+def pins(boards: Sequence[Board], viewers: Mapping[str, Viewer]) -> dict[str, Any]:
+    """Each row of the last board with who reads it, and what those are dropped who left half-way."""
+    board, half = boards[-1], boards[-1].seq // 2
+    told = {name: board.rows.since(viewer, 0).put for name, viewer in viewers.items()}
+    rows = {standing.id: standing for put in told.values() for standing in put}
+    readers = {id: [name for name, put in told.items() if rows[id] in put] for id in sorted(rows)}
+    return {
+        "viewers": {name: msgspec.to_builtins(viewer) for name, viewer in viewers.items()},
+        "rows": [{"row": msgspec.json.decode(rows[id].raw), "readers": readers[id]} for id in readers],
+        "dropped_since": {"seq": half, **{name: dropped(board, viewers[name], half) for name in viewers}},
+    }
+
+
+def dropped(board: Board, viewer: Viewer, since: int) -> list[str]:
+    return [standing.id for standing in board.rows.since(viewer, since).drop]
+
+
+def main(arguments: Iterable[str]) -> None:
+    (name,) = arguments
+    log_file, rows_file = HERE / f"{name}.jsonl", HERE / f"{name}.rows.json"
