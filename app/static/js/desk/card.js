@@ -2,23 +2,23 @@
 import { el, reword, spoken } from "./el.js";
 import { say } from "../words.js";
 
-/** @import {NoteRow} from "../contract.d.ts" */
 /** @import {Choice} from "./choice.js" */
-/** @import {Sorting} from "./sorting.js" */
+/** @import {Slip, Sorting} from "./sorting.js" */
 
-/** A note on the desk: one element for its whole life, wherever it lies. */
+/** A note on the desk, or a part of one: one element for its whole life, wherever it lies. */
 export class Card {
   #words = spoken("span", "", { class: "slip-words" });
+  #whole = spoken("span", "", { class: "slip-whole", hidden: true });
   #from = spoken("span", "", { class: "slip-from" });
   #sorting;
   #choice;
-  #note;
+  #slip;
 
-  /** @param {NoteRow} note @param {Sorting} sorting @param {Choice} choice @param {(note: string, event: MouseEvent) => void} pick */
-  constructor(note, sorting, choice, pick) {
+  /** @param {Slip} slip @param {Sorting} sorting @param {Choice} choice @param {(slip: string, event: MouseEvent) => void} pick */
+  constructor(slip, sorting, choice, pick) {
     this.#sorting = sorting;
     this.#choice = choice;
-    this.#note = note;
+    this.#slip = slip;
     this.pick = el(
       "button",
       {
@@ -26,24 +26,27 @@ export class Card {
         class: "pick",
         "aria-pressed": "false",
         tabindex: "-1",
-        onclick: (/** @type {MouseEvent} */ event) => pick(note.id, event),
-        onfocus: () => choice.at(note.id),
+        onclick: (/** @type {MouseEvent} */ event) => pick(slip.id, event),
+        onfocus: () => choice.at(slip.id),
       },
       this.#words,
+      this.#whole,
       this.#from,
     );
-    this.item = el("li", { class: "slip note", "data-note": note.id }, this.pick);
+    this.item = el("li", { class: "slip note", "data-note": slip.id }, this.pick);
   }
 
-  /** @param {NoteRow} [note] */
-  draw(note = this.#note) {
-    this.#note = note;
-    const zone = this.#sorting.spots.get(note.zone)?.zone;
-    const place = this.#sorting.pileOf(note.id) && this.#sorting.place(note.id);
-    const held = this.#sorting.held(note.id);
+  /** @param {Slip} [slip] */
+  draw(slip = this.#slip) {
+    this.#slip = slip;
+    const zone = this.#sorting.spots.get(slip.note.zone)?.zone;
+    const place = this.#sorting.pileOf(slip.id) && this.#sorting.place(slip.id);
+    const held = this.#sorting.held(slip);
     this.item.dataset.colour = zone?.colour ?? "plain";
-    reword(this.#words, note.text);
-    const from = [zone?.title, this.#sorting.groupName(this.#sorting.group(note.id))];
+    reword(this.#words, slip.text);
+    reword(this.#whole, slip.part ? say("sort.part_of", { text: slip.note.text }) : "");
+    this.#whole.hidden = !slip.part;
+    const from = [zone?.title, this.#sorting.groupName(this.#sorting.group(slip))];
     if (place && place.voice !== "for") from.unshift(say(`sort.voice_${place.voice}`));
     if (held) from.unshift(say("sort.held"));
     reword(this.#from, from.filter(Boolean).join(" · "));
@@ -54,7 +57,8 @@ export class Card {
 
   /** Show whether it is picked, and whether the desk is at it. */
   mark() {
-    this.pick.setAttribute("aria-pressed", String(this.#choice.has(this.#note.id)));
-    this.item.classList.toggle("current", this.#choice.cursor === this.#note.id);
+    const picked = String(this.#choice.has(this.#slip.id));
+    if (this.pick.getAttribute("aria-pressed") !== picked) this.pick.setAttribute("aria-pressed", picked);
+    this.item.classList.toggle("current", this.#choice.cursor === this.#slip.id);
   }
 }

@@ -47,7 +47,7 @@ export class Choice extends EventTarget {
     this.#changed();
   }
 
-  /** A note that is gone can be held no longer. @param {string} note */
+  /** What is gone can be held no longer. @param {string} note */
   forget(note) {
     if (this.#picked.delete(note)) this.#changed();
   }

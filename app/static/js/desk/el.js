@@ -69,11 +69,16 @@ export function reword(element, text) {
  * @param {Element} parent @param {Element[]} wanted
  */
 export function arrange(parent, wanted) {
+  const focused = document.activeElement;
   const keep = new Set(wanted);
   for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
   let here = parent.firstElementChild;
   for (const child of wanted) {
     if (child === here) here = here.nextElementSibling;
     else parent.insertBefore(child, here);
+  }
+  // What was moved has lost the focus on its way.
+  if (focused !== document.activeElement && focused instanceof HTMLElement && parent.contains(focused)) {
+    focused.focus({ preventScroll: true });
   }
 }

@@ -1,9 +1,7 @@
 // @ts-check
 import { box, option, part } from "./el.js";
-import { isAside } from "./zones.js";
 
-/** @import {NoteRow} from "../contract.d.ts" */
-/** @import {Sorting} from "./sorting.js" */
+/** @import {Slip, Sorting} from "./sorting.js" */
 
 const TYPING_MS = 150;
 
@@ -44,21 +42,20 @@ export class Filter {
     this.#where.value = this.#group.value = this.#text.value = "";
   }
 
-  /** @param {NoteRow} note */
-  lets(note) {
-    const where = this.#where.value, group = this.#group.value;
+  /** @param {Slip} slip */
+  lets(slip) {
+    const where = this.#where.value, group = this.#group.value, zone = slip.note.zone;
     const words = this.#text.value.trim().toLocaleLowerCase();
-    if (group && this.#sorting.group(note.id) !== group) return false;
-    if (words && !note.text.toLocaleLowerCase().includes(words)) return false;
-    if (where === "held") return this.#sorting.held(note.id) !== null;
-    if (where) return note.zone === where || note.zone.startsWith(`${where}.`);
+    if (group && this.#sorting.group(slip) !== group) return false;
+    if (words && !slip.text.toLocaleLowerCase().includes(words)) return false;
+    if (where === "held") return this.#sorting.held(slip) !== null;
+    if (where) return zone === where || zone.startsWith(`${where}.`);
     return true;
   }
 
-  /** Kept off the wall or kept for another day: not among what is left to sort unless asked for. @param {NoteRow} note */
-  leavesOut(note) {
-    const asked = this.#where.value === "held" || this.#where.value === note.zone;
-    if (asked) return false;
-    return this.#sorting.held(note.id) !== null || isAside(this.#sorting.spots.get(note.zone));
+  /** Kept off the wall or kept for another day: not among what is left to sort unless asked for. @param {Slip} slip */
+  leavesOut(slip) {
+    const asked = this.#where.value === "held" || this.#where.value === slip.note.zone;
+    return !asked && (this.#sorting.held(slip) !== null || this.#sorting.isAside(slip));
   }
 }

@@ -1,6 +1,8 @@
 // @ts-check
 import { part, reword } from "./el.js";
 import { pickPile } from "./pick.js";
+import { splitting } from "./split.js";
+import { told } from "./told.js";
 import { count, say } from "../words.js";
 
 /** @import {Desk} from "./pile.js" */
@@ -12,10 +14,13 @@ import { count, say } from "../words.js";
 export function hand(desk) {
   const { sorting, choice, moves } = desk;
   const clear = part("#hand-clear"), move = part("#hand-move"), words = part("#hand-words");
+  const split = part("#hand-split");
+  const openSplit = splitting(desk);
   const voices = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="voice"]')]);
 
   move.addEventListener("click", moveTo);
   words.addEventListener("click", () => moves.pileByItsWords());
+  split.addEventListener("click", splitIt);
   clear.addEventListener("click", () => choice.clear());
   for (const voice of voices) {
     voice.addEventListener("change", () => moves.speak(/** @type {Voice} */ (voice.value)));
@@ -30,7 +35,14 @@ export function hand(desk) {
       sorting.piles,
       placed ? { out: say("sort.move_out") } : {},
     );
-    if (pile !== undefined) await moves.place(pile);
+    if (pile !== undefined) await moves.place(pile, notes);
+  }
+
+  /** One note is split at a time, and a part is whole enough. */
+  function splitIt() {
+    const [id, ...more] = choice.inHand, slip = sorting.slips.get(id ?? "");
+    if (slip && !slip.part && !more.length) openSplit(slip);
+    else told(say(slip?.part ? "sort.split_is_part" : "sort.split_one"));
   }
 
   /** @returns {Voice} */
@@ -42,13 +54,17 @@ export function hand(desk) {
 
   return {
     moveTo,
+    splitIt,
     draw() {
-      const n = choice.inHand.length;
+      const notes = choice.inHand, n = notes.length;
       reword(
         part("#hand-count"),
         choice.size ? count("sort.in_hand", n) : say(n ? "sort.in_hand_current" : "sort.in_hand_none"),
       );
       for (const act of [move, words]) if (act instanceof HTMLButtonElement) act.disabled = n === 0;
+      if (split instanceof HTMLButtonElement) {
+        split.disabled = n !== 1 || sorting.slips.get(notes[0] ?? "")?.part !== false;
+      }
       clear.hidden = choice.size === 0;
       const now = voiceNow();
       for (const voice of voices) voice.checked = voice.value === now;

@@ -35,7 +35,8 @@ export function listenForKeys(keys) {
 function isTyping(target) {
   if (document.querySelector("dialog[open]")) return true;
   return target instanceof HTMLElement &&
-    target.matches('textarea, select, input:not([type="radio"], [type="checkbox"])');
+    (target.matches('textarea, select, input:not([type="radio"], [type="checkbox"])') ||
+      target.closest(".line-details") !== null);
 }
 
 // Where storage is blocked the keys are simply on again next time.

@@ -3,28 +3,31 @@ import { arrange, part, reword } from "./el.js";
 import { rove, tabStop } from "./roving.js";
 import { count, say } from "../words.js";
 
-/** @import {Card} from "./card.js" */
+/** @import {Cards} from "./cards.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {Filter} from "./filter.js" */
 /** @import {Sorting} from "./sorting.js" */
 
 /** The column of what is left: the note the desk is at stands large, the next ones wait below it.
- * @param {Sorting} sorting @param {Choice} choice @param {Filter} filter @param {(note: string) => Card} card
+ * @param {Sorting} sorting @param {Choice} choice @param {Filter} filter @param {Cards} cards
  */
-export function leftColumn(sorting, choice, filter, card) {
+export function leftColumn(sorting, choice, filter, cards) {
   const list = part("#left");
   /** @type {string[]} */
   let order = [];
   rove(list);
 
-  /** Where the desk is once its note has gone from here: at the one that took its place.
+  /** Where the desk is once its note has gone from here: at the first of its parts, or at what took its place.
    * @param {string[]} before the notes as they stood
    */
   function follow(before) {
     const at = choice.cursor, here = new Set(order);
-    if (at && (here.has(at) || document.activeElement === card(at).pick)) return;
+    if (at && (here.has(at) || (sorting.slips.has(at) && document.activeElement === cards.of(at).pick))) {
+      return;
+    }
     const was = Math.max(0, before.indexOf(at ?? ""));
-    choice.cursor = before.slice(was).find((id) => here.has(id)) ?? order[was] ?? order.at(-1) ?? null;
+    choice.cursor = order.find((id) => sorting.slips.get(id)?.note.id === at) ??
+      before.slice(was).find((id) => here.has(id)) ?? order[was] ?? order.at(-1) ?? null;
   }
 
   return {
@@ -37,12 +40,11 @@ export function leftColumn(sorting, choice, filter, card) {
     draw() {
       const hadFocus = list.contains(document.activeElement);
       const before = order;
-      const notes = sorting.left.filter((note) => filter.lets(note) && !filter.leavesOut(note));
-      order = notes.map((note) => note.id);
+      order = sorting.left.filter((slip) => filter.lets(slip) && !filter.leavesOut(slip)).map(({ id }) => id);
       follow(before);
-      arrange(list, order.map((id) => card(id).item));
+      arrange(list, order.map((id) => cards.of(id).item));
       const current = choice.cursor !== null && order.includes(choice.cursor)
-        ? card(choice.cursor).pick
+        ? cards.of(choice.cursor).pick
         : list.querySelector(".pick");
       tabStop(list, current);
       // The note that had the focus was filed: its neighbour takes it, so the keys go on.

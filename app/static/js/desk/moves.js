@@ -1,9 +1,12 @@
 // @ts-check
 /** Everything the desk asks of the room. */
 
+import { wordsFor } from "../facilitate/asking.js";
 import { newId } from "../ids.js";
+import { count, say } from "../words.js";
+import { told } from "./told.js";
 
-/** @import {Voice} from "../contract.d.ts" */
+/** @import {ItemField, Voice} from "../contract.d.ts" */
 /** @import {Asking} from "../facilitate/asking.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {Sorting} from "./sorting.js" */
@@ -22,37 +25,40 @@ export class Moves {
     this.choice = choice;
   }
 
-  /** Put the notes in hand into a pile, or out of any. @param {string | null} pile */
-  async place(pile) {
-    const notes = this.choice.inHand;
-    if (notes.length && await this.#put(notes, pile, this.voice)) this.#letGo();
+  /** Put notes, or those in hand, into a pile, or out of any. @param {string | null} pile @param {string[]} [notes] */
+  async place(pile, notes = this.choice.inHand) {
+    if (!notes.length || !await this.#put(notes, pile, this.voice)) return;
+    const title = this.#title(pile);
+    told(count(pile ? "sort.told_placed" : "sort.told_out", notes.length, { title }));
+    this.#letGo(notes);
   }
 
   /** Say how the notes in hand speak; those in a pile already are marked at once. @param {Voice} voice */
   async speak(voice) {
-    const piles = this.choice.inHand.map((note) => this.sorting.pileOf(note)?.id);
+    const notes = this.choice.inHand;
+    const piles = notes.map((note) => this.sorting.pileOf(note)?.id);
     if (!piles.length || piles.includes(undefined)) {
       this.voice = voice;
       return;
     }
     for (const pile of new Set(piles)) {
-      const notes = this.choice.inHand.filter((note) => this.sorting.pileOf(note)?.id === pile);
-      await this.#put(notes, pile ?? null, voice);
+      await this.#put(notes.filter((note) => this.sorting.pileOf(note)?.id === pile), pile ?? null, voice);
     }
-    this.#letGo();
+    this.#letGo(notes);
   }
 
   /** Make a pile; the notes that were picked go into it. @param {string} title @param {string[]} [notes] */
   async pile(title, notes = this.choice.size ? this.choice.inHand : []) {
-    const id = newId();
-    if (!await this.ask({ type: "theme.make", id, title: title.slice(0, TITLE_LETTERS) })) return false;
-    if (notes.length && await this.#put(notes, id, this.voice)) this.#letGo();
+    const id = newId(), named = [...title].slice(0, TITLE_LETTERS).join("");
+    if (!await this.ask({ type: "theme.make", id, title: named })) return false;
+    if (notes.length && await this.#put(notes, id, this.voice)) this.#letGo(notes);
+    told(count("sort.told_made", notes.length, { title: named }));
     return true;
   }
 
   /** The room's own words are often the best name. */
   pileByItsWords() {
-    const first = this.sorting.rows.one("note", this.choice.inHand[0] ?? "");
+    const first = this.sorting.slips.get(this.choice.inHand[0] ?? "");
     return first ? this.pile(first.text.replace(/\s+/g, " ").trim(), this.choice.inHand) : false;
   }
 
@@ -62,13 +68,27 @@ export class Moves {
   }
 
   /** @param {string} pile @param {string} into */
-  merge(pile, into) {
-    return this.ask({ type: "theme.merge", theme: pile, into });
+  async merge(pile, into) {
+    const titles = { title: this.#title(pile), into: this.#title(into) };
+    if (await this.ask({ type: "theme.merge", theme: pile, into })) told(say("sort.told_merged", titles));
   }
 
   /** @param {string} pile */
   drop(pile) {
     return this.ask({ type: "theme.drop", id: pile });
+  }
+
+  /** Sort a note by its parts. Their ids are in the order of its words. @param {string} note @param {string[]} texts */
+  async split(note, texts) {
+    const ids = texts.map(newId).sort();
+    const parts = texts.map((text, at) => ({ id: /** @type {string} */ (ids[at]), text }));
+    try {
+      await this.sorting.live.ask({ type: "note.split", id: note, parts });
+      told(count("sort.told_split", texts.length));
+      return "";
+    } catch (refusal) {
+      return wordsFor(refusal);
+    }
   }
 
   /** @param {string} text @param {string | null} [pile] */
@@ -81,14 +101,39 @@ export class Moves {
     return this.ask({ type: "item.word", id: line, text });
   }
 
+  /** Say one thing more about a line. @param {string} line @param {ItemField} field @param {string} value @returns {Promise<string>} why not, or nothing */
+  async set(line, field, value) {
+    try {
+      await this.sorting.live.ask({ type: "item.set", id: line, field, value });
+      return "";
+    } catch (refusal) {
+      return wordsFor(refusal);
+    }
+  }
+
+  /** @param {string} line @param {string | null} before */
+  order(line, before) {
+    return this.ask({ type: "item.move", id: line, before });
+  }
+
   /** @param {string} line */
   dropLine(line) {
     return this.ask({ type: "item.drop", id: line });
   }
 
+  /** Say in which pile the room said a must-have too, or that it did not. @param {string} essential @param {string | null} pile */
+  link(essential, pile) {
+    return this.ask({ type: "essential.link", essential, theme: pile });
+  }
+
   /** Undo one step, or my own last. @param {number} [seq] */
   undo(seq = this.sorting.mine[0]?.step) {
     return seq === undefined ? false : this.ask({ type: "undo", seq });
+  }
+
+  /** @param {string | null} pile */
+  #title(pile) {
+    return (pile && this.sorting.rows.one("theme", pile)?.title) || "";
   }
 
   /** @param {string[]} notes @param {string | null} theme @param {Voice} voice */
@@ -101,9 +146,10 @@ export class Moves {
     return true;
   }
 
-  #letGo() {
+  /** Those in hand are put down; one that was dragged past them leaves them picked. @param {string[]} notes */
+  #letGo(notes) {
     this.voice = "for";
-    this.choice.clear();
+    if (notes.some((note) => this.choice.has(note))) this.choice.clear();
     this.choice.dispatchEvent(new Event("change"));
   }
 }

@@ -1,18 +1,19 @@
 // @ts-check
 import { arrange, button, el, reword, spoken } from "./el.js";
+import { menu } from "./menu.js";
 import { pickPile } from "./pick.js";
 import { renaming } from "./rename.js";
 import { rove, tabStop } from "./roving.js";
 import { count, say } from "../words.js";
 
-/** @import {NoteRow, ThemeRow} from "../contract.d.ts" */
-/** @import {Card} from "./card.js" */
+/** @import {ThemeRow} from "../contract.d.ts" */
+/** @import {Cards} from "./cards.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {Filter} from "./filter.js" */
 /** @import {Moves} from "./moves.js" */
-/** @import {Sorting} from "./sorting.js" */
+/** @import {Slip, Sorting} from "./sorting.js" */
 
-/** @typedef {{sorting: Sorting, choice: Choice, filter: Filter, moves: Moves, card: (note: string) => Card}} Desk */
+/** @typedef {{sorting: Sorting, choice: Choice, filter: Filter, moves: Moves, cards: Cards}} Desk */
 
 const SHOWN = 3;
 const KEYS = 9;
@@ -43,35 +44,17 @@ export class Pile {
     });
     const rename = renaming(
       (title) => moves.name(this.#id, title),
-      () => menu.querySelector("summary")?.focus(),
+      () => more.summary.focus(),
     );
-    const menu = el(
-      "details",
-      { class: "menu" },
-      el(
-        "summary",
-        { class: "button quiet" },
-        el("span", { "aria-hidden": "true", text: "⋯" }),
-        el("span", { class: "visually-hidden", text: say("sort.more") }),
-      ),
-      el(
-        "div",
-        { class: "menu-acts" },
-        button("button quiet", () => {
-          menu.open = false;
-          rename.open(this.#name);
-        }, say("sort.rename")),
-        button("button quiet", () => {
-          menu.open = false;
-          this.#merge();
-        }, say("sort.merge")),
-        button("button quiet", () => moves.drop(this.#id), say("sort.drop_pile")),
-      ),
-    );
+    const more = menu(say("sort.more"), [
+      { text: say("sort.rename"), act: () => rename.open(this.#name) },
+      { text: say("sort.merge"), act: () => this.#merge() },
+      { text: say("sort.drop_pile"), act: () => moves.drop(this.#id) },
+    ]);
     this.item = el(
       "li",
-      { class: "card pile" },
-      el("div", { class: "pile-head" }, this.#key, this.#title, menu),
+      { class: "card pile", "data-pile": theme.id },
+      el("div", { class: "pile-head" }, this.#key, this.#title, more.element),
       rename.form,
       this.#meta,
       el("div", { class: "row" }, this.#put, this.#line),
@@ -87,13 +70,13 @@ export class Pile {
 
   /** @param {number} [at] its place among the piles: the first nine have a key */
   draw(at) {
-    const { sorting, filter, card } = this.#desk;
-    const notes = sorting.filed.get(this.#id) ?? [];
-    const looked = notes.filter((note) => filter.lets(note));
+    const { sorting, filter, cards } = this.#desk;
+    const slips = sorting.filed.get(this.#id) ?? [];
+    const looked = slips.filter((slip) => filter.lets(slip));
     const all = this.#open || filter.active;
     const shown = all ? looked : looked.slice(-SHOWN);
     const hadFocus = this.#notes.contains(document.activeElement);
-    arrange(this.#notes, shown.map((note) => card(note.id).item));
+    arrange(this.#notes, shown.map((slip) => cards.of(slip.id).item));
     tabStop(this.#notes, this.#notes.querySelector(".pick:focus") ?? this.#notes.querySelector(".pick"));
     if (hadFocus && !this.#notes.contains(document.activeElement)) this.#put.focus();
     if (at !== undefined) {
@@ -101,40 +84,41 @@ export class Pile {
       this.#key.hidden = at >= KEYS;
     }
     reword(this.#title, this.#name);
-    reword(this.#meta, this.#metaOf(notes));
+    reword(this.#meta, this.#metaOf(slips));
     this.#all.hidden = filter.active || looked.length <= SHOWN;
     reword(this.#all, this.#open ? say("sort.show_fewer") : count("sort.show_all", looked.length));
     const line = sorting.lineOf(this.#id);
     this.#line.hidden = line !== null;
     this.mark();
     this.item.classList.toggle("listed", line !== null);
-    this.item.classList.toggle("emptied", notes.length === 0);
+    this.item.classList.toggle("emptied", slips.length === 0);
   }
 
   /** Say how many notes *Put here* would take. */
   mark() {
     const { choice } = this.#desk;
-    const n = choice.inHand.filter((note) => this.#desk.sorting.pileOf(note)?.id !== this.#id).length;
+    const n = choice.inHand.filter((id) => this.#desk.sorting.pileOf(id)?.id !== this.#id).length;
     const put = n ? count("sort.put", n) : say("sort.put_none");
-    reword(this.#put, put);
-    this.#put.setAttribute("aria-label", say("sort.put_label", { put, title: this.#name }));
+    if (this.#put.textContent !== put) this.#put.textContent = put;
+    const label = say("sort.put_label", { put, title: this.#name });
+    if (this.#put.getAttribute("aria-label") !== label) this.#put.setAttribute("aria-label", label);
     this.#put.disabled = n === 0;
     this.#put.classList.toggle("quiet", choice.size === 0);
   }
 
-  /** @param {NoteRow[]} notes */
-  #metaOf(notes) {
+  /** @param {Slip[]} slips */
+  #metaOf(slips) {
     const { sorting } = this.#desk;
-    const said = [count("sort.notes", notes.length)];
+    const said = [count("sort.notes", new Set(slips.map((slip) => slip.note)).size)];
     const groups = new Set(
-      notes.filter((note) => !sorting.held(note.id)).map((note) => sorting.group(note.id)).filter(Boolean),
+      slips.filter((slip) => !sorting.held(slip)).map((slip) => sorting.group(slip)).filter(Boolean),
     );
     const of = Math.max(sorting.groups, groups.size);
     if (of > 1 && groups.size) {
       said.push(say("sort.heard", { n: groups.size, of, many: sorting.plan.noun.many }));
     }
     for (const voice of /** @type {const} */ (["worry", "against"])) {
-      const n = notes.filter((note) => sorting.place(note.id)?.voice === voice).length;
+      const n = slips.filter((slip) => sorting.place(slip.id)?.voice === voice).length;
       if (n) said.push(count(`sort.n_${voice}`, n));
     }
     const line = sorting.lineOf(this.#id);

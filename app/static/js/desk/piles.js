@@ -35,6 +35,10 @@ export function pilesColumn(desk) {
     );
   }
 
+  const hint = part("#pile-hint");
+  title.addEventListener("focus", () => (hint.hidden = false));
+  title.addEventListener("blur", () => (hint.hidden = true));
+
   return {
     mark,
     draw() {

@@ -3,25 +3,35 @@
 
 import { isAside, spotsOf } from "./zones.js";
 
-/** @import {ItemRow, NoteRow, Plan, PlaceRow, SessionCard, StepRow, ThemeRow} from "../contract.d.ts" */
+/** @import {ItemRow, NoteRow, PartRow, Plan, PlaceRow, SessionCard, StepRow, ThemeRow} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
+
+/** @typedef {{id: string, text: string, note: NoteRow, part: boolean}} Slip what is sorted: a note, or one part of it */
 
 const UNDONE = "step.undone";
 
 export class Sorting {
-  /** Notes not yet in a pile, in order of arrival. @type {NoteRow[]} */
+  /** Everything that is sorted, by its id, in order of arrival. @type {Map<string, Slip>} */
+  slips = new Map();
+  /** What is not yet in a pile, zone by zone. @type {Slip[]} */
   left = [];
   /** Piles in order, merged ones left out. @type {ThemeRow[]} */
   piles = [];
-  /** The notes of each pile, merged ones included. @type {Map<string, NoteRow[]>} */
+  /** What is in each pile, merged ones included. @type {Map<string, Slip[]>} */
   filed = new Map();
-  /** How many notes there are to sort in all. */
+  /** The lines of the list as they stand. @type {ItemRow[]} */
+  lines = [];
+  /** How many notes and parts there are to sort in all. */
   total = 0;
   /** Groups that wrote or are here. */
   groups = 0;
+  /** How many people came. */
+  people = 0;
 
   /** @type {string[]} */
   #zones;
+  /** @type {Map<string, string>} */
+  #letters = new Map();
 
   /** @param {Live} live */
   constructor(live) {
@@ -35,41 +45,60 @@ export class Sorting {
 
   /** Look again, once a frame. */
   read() {
-    this.piles = this.rows.of("theme").filter((theme) => !theme.into).sort((one, other) =>
-      orderOf(one) - orderOf(other)
-    );
+    this.piles = this.rows.of("theme").filter((theme) => !theme.into)
+      .sort((one, other) => one.order - other.order);
     this.filed = new Map(this.piles.map((pile) => [pile.id, []]));
+    this.slips = this.#sortable();
     this.left = [];
     this.total = 0;
-    for (const note of this.rows.of("note")) {
-      const pile = this.pileOf(note.id);
-      const counts = !this.held(note.id) && !isAside(this.spots.get(note.zone));
-      if (counts) this.total += 1;
-      if (pile) this.filed.get(pile.id)?.push(note);
-      else this.left.push(note);
+    for (const slip of this.slips.values()) {
+      const pile = this.pileOf(slip.id);
+      if (!this.held(slip) && !this.isAside(slip)) this.total += 1;
+      if (pile) this.filed.get(pile.id)?.push(slip);
+      else this.left.push(slip);
     }
     // Zone by zone, as a room is sorted; inside a zone, as they came.
-    this.left.sort((one, other) => this.#zoneAt(one) - this.#zoneAt(other));
+    const at = new Map(this.#zones.map((zone, place) => [zone, place]));
+    this.left.sort((one, other) => (at.get(one.note.zone) ?? 0) - (at.get(other.note.zone) ?? 0));
+    this.lines = this.rows.of("item").sort((one, other) => one.order - other.order);
+    this.#letters = new Map();
+    this.lines.forEach((line, place) => {
+      const pile = line.theme && this.alive(line.theme)?.id;
+      if (pile && !this.#letters.has(pile)) this.#letters.set(pile, letter(place));
+    });
   }
 
-  /** @param {NoteRow} note */
-  #zoneAt(note) {
-    return this.#zones.indexOf(note.zone);
+  /** A note that was split is sorted by its parts; their ids were made in the order of its words. */
+  #sortable() {
+    /** @type {Map<string, PartRow[]>} */
+    const parts = new Map();
+    for (const part of this.rows.of("part")) {
+      parts.set(part.note, [...parts.get(part.note) ?? [], part]);
+    }
+    /** @type {Map<string, Slip>} */
+    const slips = new Map();
+    for (const note of this.rows.of("note")) {
+      const of = parts.get(note.id)?.sort((one, other) => one.id < other.id ? -1 : 1);
+      for (const each of of ?? [note]) {
+        slips.set(each.id, { id: each.id, text: each.text, note, part: of !== undefined });
+      }
+    }
+    return slips;
   }
 
-  /** Notes still to be placed, without those kept off the wall or kept for another day. */
+  /** Still to be placed, without what is kept off the wall or kept for another day. */
   get todo() {
-    return this.left.filter((note) => !this.held(note.id) && !isAside(this.spots.get(note.zone)));
+    return this.left.filter((slip) => !this.held(slip) && !this.isAside(slip));
   }
 
-  /** @param {string} note @returns {PlaceRow | undefined} */
-  place(note) {
-    return this.rows.one("place", `place:${note}`);
+  /** @param {string} slip @returns {PlaceRow | undefined} */
+  place(slip) {
+    return this.rows.one("place", `place:${slip}`);
   }
 
-  /** The pile a note is in now, wherever its own was merged into. @param {string} note */
-  pileOf(note) {
-    const place = this.place(note);
+  /** The pile a slip is in now, wherever its own was merged into. @param {string} slip */
+  pileOf(slip) {
+    const place = this.place(slip);
     return place && this.alive(place.theme);
   }
 
@@ -80,14 +109,14 @@ export class Sorting {
     return theme;
   }
 
-  /** @param {string} note */
-  held(note) {
-    return this.rows.one("origin", `origin:${note}`)?.held ?? null;
+  /** @param {Slip} slip */
+  held(slip) {
+    return this.rows.one("origin", `origin:${slip.note.id}`)?.held ?? null;
   }
 
-  /** @param {string} note */
-  group(note) {
-    return this.rows.one("origin", `origin:${note}`)?.group ?? null;
+  /** @param {Slip} slip */
+  group(slip) {
+    return this.rows.one("origin", `origin:${slip.note.id}`)?.group ?? null;
   }
 
   /** @param {string | null} id */
@@ -95,15 +124,14 @@ export class Sorting {
     return this.plan.groups.find((group) => group.id === id)?.name ?? "";
   }
 
-  /** The lines of the list as they stand. @returns {ItemRow[]} */
-  get lines() {
-    return this.rows.of("item").sort((one, other) => one.order - other.order);
+  /** @param {Slip} slip */
+  isAside(slip) {
+    return isAside(this.spots.get(slip.note.zone));
   }
 
-  /** @param {string} pile */
+  /** The letter of a pile's line. @param {string} pile */
   lineOf(pile) {
-    const at = this.lines.findIndex((line) => line.theme !== null && this.alive(line.theme)?.id === pile);
-    return at < 0 ? null : letter(at);
+    return this.#letters.get(pile) ?? null;
   }
 
   /** My own steps that can still be undone, the last one first. @returns {StepRow[]} */
@@ -116,13 +144,6 @@ export class Sorting {
   get steps() {
     return this.rows.of("step").sort((one, other) => other.step - one.step);
   }
-}
-
-/** A pile keeps its place, and so its key, for as long as it is there.
- * @param {ThemeRow} theme
- */
-function orderOf(theme) {
-  return /** @type {{order?: number}} */ (theme).order ?? 0;
 }
 
 /** A, B ... Z, AA, AB ... @param {number} at @returns {string} */

@@ -1,5 +1,6 @@
 // @ts-check
 import { el, part, reword } from "./el.js";
+import { told } from "./told.js";
 import { count, page, say } from "../words.js";
 
 /** @import {StepRow} from "../contract.d.ts" */
@@ -11,12 +12,20 @@ const SHOWN = 40;
  * @param {Desk} desk
  */
 export function steps({ sorting, moves }) {
-  const undo = /** @type {HTMLButtonElement} */ (part("#undo"));
+  const button = /** @type {HTMLButtonElement} */ (part("#undo"));
   const fold = /** @type {HTMLDetailsElement} */ (part("#steps-fold"));
-  undo.addEventListener("click", () => moves.undo());
+  /** The steps that this desk asked to undo, until the answer is here. @type {Set<number>} */
+  const undoing = new Set();
+  button.addEventListener("click", () => undo());
   fold.addEventListener("toggle", drawList);
   // A fold that lies over the desk goes away like any menu.
   fold.addEventListener("keydown", (event) => event.key === "Escape" && (fold.open = false));
+
+  function undo(seq = sorting.mine[0]?.step) {
+    if (seq === undefined) return;
+    undoing.add(seq);
+    moves.undo(seq);
+  }
 
   function drawList() {
     if (fold.open) part("#steps").replaceChildren(...sorting.steps.slice(0, SHOWN).map(line));
@@ -31,17 +40,37 @@ export function steps({ sorting, moves }) {
       class: "plain-button",
       text: say("sort.undo"),
       "aria-label": say("sort.undo_label", { did }),
-      onclick: () => moves.undo(step.step),
+      onclick: () => undo(step.step),
     });
     return el("li", { class: step.undone ? "spread undone" : "spread" }, el("span", { text: did }), act);
   }
 
-  return function draw() {
-    const last = sorting.mine[0];
-    undo.disabled = !last;
-    reword(part("#undo-what"), last ? didOf(last) : "");
-    part("#steps-none").hidden = sorting.steps.length > 0;
-    drawList();
+  /** Say what was put back, and what somebody has changed since. */
+  function tell() {
+    for (const seq of undoing) {
+      const step = sorting.rows.one("step", `step:${seq}`);
+      if (!step?.undone) continue;
+      undoing.delete(seq);
+      const back = sorting.steps.find((each) => each.did === "step.undone" && each.step > seq)?.touched ?? 0;
+      const did = didOf(step), left = step.touched - back;
+      told(
+        left > 0
+          ? say("sort.told_undone_some", { did, n: back, of: step.touched })
+          : say("sort.told_undone", { did }),
+      );
+    }
+  }
+
+  return {
+    undo,
+    draw() {
+      const last = sorting.mine[0];
+      button.disabled = !last;
+      reword(part("#undo-what"), last ? didOf(last) : "");
+      part("#steps-none").hidden = sorting.steps.length > 0;
+      drawList();
+      tell();
+    },
   };
 }
 

@@ -1,8 +1,11 @@
 // @ts-check
-/** The list is whole without this: here it unfolds every note at once, and prints as it stands. */
+/** The list is whole without this: here it unfolds every note at once, prints as it stands, and goes into an e-mail. */
+
+import { email } from "../desk/email.js";
 
 const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details")]);
 
+if (document.getElementById("email")) email();
 ready("print", () => print());
 ready("unfold", (button) => {
   const open = button.getAttribute("aria-pressed") !== "true";

@@ -1,15 +1,17 @@
 // @ts-check
 /** The desk: from what is left, through piles, to the shopping list. */
 
-import { part, reword } from "../desk/el.js";
-import { Card } from "../desk/card.js";
+import { carry } from "../desk/carry.js";
+import { Cards } from "../desk/cards.js";
 import { Choice } from "../desk/choice.js";
+import { part, reword } from "../desk/el.js";
 import { Filter } from "../desk/filter.js";
 import { hand } from "../desk/hand.js";
 import { listenForKeys } from "../desk/keys.js";
 import { leftColumn } from "../desk/left.js";
 import { linesColumn } from "../desk/lines.js";
 import { Moves } from "../desk/moves.js";
+import { mustHaves } from "../desk/musts.js";
 import { pilesColumn } from "../desk/piles.js";
 import { Sorting } from "../desk/sorting.js";
 import { steps } from "../desk/steps.js";
@@ -19,7 +21,7 @@ import { enter } from "../facilitate/enter.js";
 import { Live } from "../live.js";
 import { page } from "../words.js";
 
-/** @import {NoteRow} from "../contract.d.ts" */
+const PILES_WITH_A_KEY = 9;
 
 // A worn-out link may still be opened by a browser that is known already.
 enter().catch((refusal) => trouble(wordsFor(refusal))).then(run);
@@ -34,39 +36,27 @@ function run() {
 function open(live) {
   const sorting = new Sorting(live), choice = new Choice();
   const moves = new Moves(asking(live), sorting, choice);
-  /** @type {Map<string, Card>} */
-  const cards = new Map();
+  const cards = new Cards(sorting, choice, pick);
   const filter = new Filter(sorting, draw);
-  const desk = { sorting, choice, filter, moves, card };
-  const left = leftColumn(sorting, choice, filter, card),
-    piles = pilesColumn(desk),
-    lines = linesColumn(desk);
-  const bar = hand(desk), drawSteps = steps(desk);
+  const desk = { sorting, choice, filter, moves, cards };
+  const left = leftColumn(sorting, choice, filter, cards);
+  const piles = pilesColumn(desk), lines = linesColumn(desk), drawMusts = mustHaves(desk);
+  const bar = hand(desk), done = steps(desk);
   let last = "";
 
-  /** @param {string} id */
-  function card(id) {
-    const known = cards.get(id);
-    if (known) return known;
-    const made = new Card(/** @type {NoteRow} */ (live.rows.one("note", id)), sorting, choice, pick);
-    cards.set(id, made);
-    made.draw();
-    return made;
-  }
-
-  /** @param {string} note @param {MouseEvent} event */
-  function pick(note, event) {
-    if (event.shiftKey && last) choice.add(left.between(last, note));
-    else choice.toggle(note);
-    last = note;
+  /** @param {string} slip @param {MouseEvent} event */
+  function pick(slip, event) {
+    if (event.shiftKey && last) choice.add(left.between(last, slip));
+    else choice.toggle(slip);
+    last = slip;
   }
 
   function draw() {
-    sorting.read();
     left.draw();
     piles.draw();
     lines.draw();
-    drawSteps();
+    drawMusts();
+    done.draw();
     mark();
   }
 
@@ -74,7 +64,7 @@ function open(live) {
   function mark() {
     cancelAnimationFrame(marking);
     marking = requestAnimationFrame(() => {
-      for (const each of cards.values()) each.mark();
+      cards.mark();
       piles.mark();
       bar.draw();
     });
@@ -84,43 +74,41 @@ function open(live) {
   document.title = `${sorting.card.title} · ${document.title}`;
   choice.addEventListener("change", mark);
   live.addEventListener("now", (event) => {
-    const { groups } = /** @type {CustomEvent} */ (event).detail;
-    if (groups === sorting.groups) return;
+    const { groups, joined } = /** @type {CustomEvent} */ (event).detail;
+    if (groups === sorting.groups && joined === sorting.people) return;
     sorting.groups = groups;
+    sorting.people = joined;
     draw();
   });
   sorting.groups = sorting.plan.groups.length;
-  live.rows.onchange(({ put, gone }) => {
+  live.rows.onchange((news) => {
     sorting.read();
-    for (const row of gone) {
-      if (row.kind !== "note") continue;
-      cards.get(row.id)?.item.remove();
-      cards.delete(row.id);
-      choice.forget(row.id);
-      if (choice.cursor === row.id) choice.cursor = null;
-    }
-    for (const row of [...put, ...gone]) {
-      if (row.kind === "note") cards.get(row.id)?.draw(live.rows.one("note", row.id));
-      if (row.kind === "origin" || row.kind === "place") cards.get(row.note)?.draw();
-    }
+    cards.follow(news);
     draw();
   });
-  const at = Object.fromEntries(
-    [...Array(9).keys()].map((
-      n,
-    ) => [String(n + 1), () => sorting.piles[n] && moves.place(sorting.piles[n].id)]),
-  );
   listenForKeys({
-    ...at,
+    ...Object.fromEntries(
+      Array.from({ length: PILES_WITH_A_KEY }, (_, at) => [String(at + 1), () => putInto(at)]),
+    ),
+    0: () => moves.place(null),
     n: () => part("#pile-title").focus(),
     u: () => moves.pileByItsWords(),
     m: () => bar.moveTo(),
+    "/": () => bar.splitIt(),
     f: () => moves.speak("for").then(mark),
     w: () => moves.speak("worry").then(mark),
     a: () => moves.speak("against").then(mark),
-    z: () => moves.undo(),
+    z: () => done.undo(),
     Escape: () => choice.clear(),
   });
+  carry(desk, lines);
+  sorting.read();
   draw();
   part("#desk").hidden = false;
+
+  /** @param {number} at */
+  function putInto(at) {
+    const pile = sorting.piles[at];
+    if (pile) moves.place(pile.id);
+  }
 }

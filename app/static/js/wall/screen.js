@@ -43,6 +43,7 @@ export class Screen {
       show: (of) => live.ask({ type: "wall.show", manner: of ? "read" : "whole", of, page: 0 }),
       blank: () => this.#toggle(),
     });
+    this.#blank.hidden = true;
     main.before(this.#blank, this.#strip.element);
     main.after(this.#presenter.element);
     live.rows.onchange(() => this.draw());

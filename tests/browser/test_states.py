@@ -1,0 +1,282 @@
+"""Every state of every page, with every sentence altered so that one that was not looked up shows.
+
+In each axe finds nothing, nothing sticks out or is cut off, nothing is too small to hit, nothing moves.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from app.wording import words
+from tests.browser import screens
+from tests.browser.looks import PHONE_TARGET, Looks, texts_of
+from tests.browser.people import TURNED_AWAY, WEATHER, People
+from tests.browser.proxy import Proxy
+from tests.browser.screens import box, button, change, choose_zone, enter, join, note, say, starting, write
+from tests.browser.server import Room, Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+LONG = ("Somebody says hello at the door and shows people where to walk, each Friday at ten. " * 3).strip()
+ZONES = ("individual", "social", "infrastructural")
+SPREAD = [(f"matrix.{zone}", f"{zone} idea {n}") for zone in ZONES for n in range(5)]
+BROUGHT = {"Lower Valley", "Active Valley", "Oak", "Elm", LONG, *(text for _, text in SPREAD)}
+PILES = ("Walk together from the door", "Make room for bikes")
+
+BROKEN = """() => {
+  const add = (tag, look, text = "") => {
+    const each = Object.assign(document.createElement(tag), { textContent: text });
+    Object.assign(each.style, look);
+    document.querySelector("main").append(each);
+    return each;
+  };
+  add("img", {});
+  add("p", { color: "#bbbbbb", background: "#ffffff" }, "Never looked up");
+  add("div", { width: "2000px", height: "1px" });
+  add("p", { width: "3em", overflow: "hidden", whiteSpace: "nowrap" }, "Lower Valley");
+  add("button", { width: "10px", height: "10px", padding: "0" }).ariaLabel = "Said to readers only";
+  add("p", {}).animate([{ opacity: 0 }, { opacity: 1 }], { duration: 60000 });
+}"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def weather() -> AsyncIterator[Proxy]:
+    async with Proxy() as between:
+        yield between
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def altered(weather: Proxy, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """A server that marks every sentence of ours."""
+    folder = tmp_path_factory.mktemp("altered")
+    async with Server(folder, public_url=weather.origin, pseudo_words="true") as running:
+        weather.target = running.port
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server(altered: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    monkeypatch.setattr(screens, "WORDS", words(pseudo=True))
+    return altered
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def looks(server: Server) -> Looks:
+    return Looks({*BROUGHT, *PILES, *texts_of(await server.plan("gp-surgery-45"))})
+
+
+async def test_these_looks_see_what_they_look_for(people: People, server: Server, looks: Looks) -> None:
+    """What is wrong with this page, they say; so a page on which they say nothing has none of it."""
+    page = await people.come()
+    await page.goto(server.origin)
+    await page.evaluate(BROKEN)
+    await looks.on("broken", page)
+    with pytest.raises(AssertionError) as said:
+        looks.are_good()
+    for fault in ("axe: image-alt", "axe: color-contrast", "sideways", "cut off", "too small", "moving"):
+        assert fault in str(said.value), fault
+    for word in ("Never looked up", "Said to readers only"):
+        assert f"“{word}”" in str(said.value), word
+
+
+async def test_the_way_in(people: People, server: Server, looks: Looks) -> None:
+    page = await people.come(forgive=TURNED_AWAY)
+    await page.goto(server.origin)
+    await looks.on("home", page)
+    await button(page, "home.go").click()
+    await looks.on("home, no code", page)
+    await page.goto(f"{server.origin}/j/BBBBBBBBB")
+    await looks.on("problem", page)
+    room = await server.open()
+    await page.goto(room.join_url)
+    await looks.on("join", page)
+    await button(page, "join.join").click()
+    await looks.on("join, no group", page)
+    await join(page, room.join_url, "Oak")
+    await page.goto(room.join_url)
+    await looks.on("join, joined", page)
+    await page.goto(f"{server.origin}/wall")
+    await expect(page.locator("[data-letters] span")).to_have_count(4)
+    await looks.on("pair", page)
+    looks.are_good()
+
+
+async def test_the_organiser_s_pages(people: People, server: Server, looks: Looks) -> None:
+    looks.known |= texts_of(await server.plans())
+    looks.known.add("Afternoon")
+    page = await people.come()
+    await page.goto(f"{server.origin}/start")
+    await looks.on("start, stranger", page)
+    await page.goto("about:blank")
+    await page.goto(server.start_link)
+    await expect(page.locator("#open")).to_be_visible()
+    await looks.on("start", page)
+    await page.get_by_text(say("start.edit")).click()
+    for fold in await page.locator("#edit summary").all():
+        await fold.click()
+    await button(page, "start.open").click()
+    await looks.on("start, edited, no title", page)
+    await page.get_by_label(say("start.title"), exact=True).fill("Afternoon")
+    await button(page, "start.open").click()
+    await expect(page.get_by_role("heading", name="Afternoon")).to_be_visible()
+    await looks.on("made", page)
+    await page.goto(f"{server.origin}/sessions")
+    await page.locator(".ask-delete").first.click()
+    await looks.on("sessions", page)
+    looks.are_good()
+
+
+async def test_a_phone(people: People, server: Server, weather: Proxy, looks: Looks) -> None:
+    looks.target = PHONE_TARGET
+    looks.known |= {"Ask a neighbour", "Typed before the lock", "x" * 281, "In the middle of"}
+    room = await server.open()
+    phone = await people.phone(forgive=WEATHER)
+    await join(phone, room.join_url, "Oak")
+    await looks.on("before", phone)
+    await _stage(server, room, phone, "frame", say("phone.hint_listen"))
+    await looks.on("listen", phone)
+    await _stage(server, room, phone, "matrix-alone", say("phone.sees_author"))
+    await looks.on("write", phone)
+    weather.hold()
+    await choose_zone(phone, "People around us")
+    await box(phone).fill("Ask a neighbour")
+    await button(phone, "phone.add").click()
+    await expect(note(phone, "Ask a neighbour")).to_have_attribute("data-standing", "waiting")
+    await looks.on("waiting", phone)
+    weather.release()
+    await write(phone, "One person", LONG)
+    await box(phone).fill("x" * 281)
+    await looks.on("typing, too long", phone)
+    await box(phone).fill("")
+    await change(note(phone, "Ask a neighbour")).click()
+    await looks.on("fixing", phone)
+    await button(phone, "phone.take_back").click()
+    await looks.on("taken back", phone)
+    await choose_zone(phone, "People around us")
+    await box(phone).fill("Typed before the lock")
+    await server.ask(room, type="zone.lock", zone="matrix.social")
+    await button(phone, "phone.add").click()
+    await expect(phone.get_by_role("alert")).to_have_text(say("refused.zone.locked"))
+    await looks.on("refused, locked", phone)
+    await choose_zone(phone, "One person")
+    await box(phone).fill("In the middle of")
+    await server.ask(room, type="stage.open", stage="matrix-together")
+    await expect(phone.locator("#moved")).to_be_visible()
+    await looks.on("moved on", phone)
+    await button(phone, "phone.later").click()
+    await looks.on("talk", phone)
+    await button(phone, "phone.came_up").click()
+    await looks.on("talk, writing", phone)
+    await box(phone).fill("")
+    await _stage(server, room, phone, "must-haves", say("phone.sees_room"))
+    await looks.on("must-haves", phone)
+    await _stage(server, room, phone, "sort", say("phone.hint_look-up"))
+    await looks.on("look up", phone)
+    weather.die()
+    await phone.locator("summary", has_text=say("phone.leave")).click()
+    await expect(phone.locator("#weather")).to_be_visible()
+    await looks.on("away, leaving", phone)
+    weather.clear()
+    await server.ask(room, type="session.close")
+    await expect(phone.locator("#question")).to_have_text(say("phone.closed"), timeout=15_000)
+    await looks.on("closed", phone)
+    looks.are_good()
+
+
+async def _stage(server: Server, room: Room, phone: Page, stage: str, hint: str) -> None:
+    await server.ask(room, type="stage.open", stage=stage)
+    await expect(phone.locator("#hint")).to_have_text(hint)
+
+
+async def test_the_wall(people: People, server: Server, looks: Looks) -> None:
+    room = await server.open()
+    wall = await people.come()
+    await enter(wall, room, "wall", room.facilitate_url)
+    await _scene(wall, "arrival")
+    await looks.on("arrival", wall)
+    await server.ask(room, type="stage.open", stage="frame")
+    await _scene(wall, "talk")
+    await looks.on("talk", wall)
+    ids = await server.write(room, [*SPREAD, ("matrix.social", LONG)])
+    await server.ask(room, type="timer.set", seconds=300)
+    await server.ask(room, type="stage.open", stage="matrix-alone")
+    await _scene(wall, "board")
+    await looks.on("whole, private", wall)
+    await server.ask(room, type="stage.open", stage="matrix-together")
+    await expect(wall.locator("li.note").first).to_contain_text("idea")
+    await looks.on("whole, shown", wall)
+    await server.ask(room, type="wall.show", manner="read", of="matrix.social", page=0)
+    await _scene(wall, "read")
+    await looks.on("read", wall)
+    await server.ask(room, type="wall.show", manner="whole")
+    await server.ask(room, type="stage.open", stage="must-haves")
+    await _scene(wall, "essentials")
+    await looks.on("must-haves", wall)
+    await _file(server, room, ids)
+    await server.ask(room, type="stage.open", stage="sort")
+    await _scene(wall, "piles")
+    await looks.on("piles", wall)
+    await server.ask(room, type="stage.open", stage="list")
+    await _scene(wall, "list")
+    await looks.on("list", wall)
+    await server.ask(room, type="wall.blank", on=True)
+    await expect(wall.locator("#main")).to_be_hidden()
+    await looks.on("blank", wall)
+    await server.ask(room, type="wall.blank", on=False)
+    await server.ask(room, type="session.close")
+    await _scene(wall, "closed")
+    await looks.on("closed", wall)
+    looks.are_good()
+
+
+async def _scene(wall: Page, scene: str) -> None:
+    await expect(wall.locator("#main")).to_have_attribute("data-scene", scene)
+
+
+async def _file(server: Server, room: Room, notes: list[str]) -> None:
+    """Two piles, one of them a line of the list."""
+    await server.ask(room, type="theme.make", id="a" * 22, title=PILES[0])
+    await server.ask(room, type="theme.make", id="b" * 22, title=PILES[1])
+    await server.ask(room, type="notes.place", notes=notes[:5], theme="a" * 22)
+    await server.ask(room, type="notes.place", notes=notes[5:7], theme="b" * 22, voice="worry")
+    await server.ask(room, type="item.make", id="i" * 22, text=PILES[0], theme="a" * 22)
+
+
+async def test_the_host_s_pages(people: People, server: Server, looks: Looks) -> None:
+    room = await server.open()
+    page = await people.come()
+    await enter(page, room, "", room.facilitate_url)
+    await expect(page.locator("#room")).to_be_visible()
+    await looks.on("facilitate, arriving", page)
+    await enter(page, room, "sort", room.facilitate_url)
+    await expect(page.locator("#desk")).to_be_visible()
+    await looks.on("sort, empty", page)
+    await enter(page, room, "list", room.facilitate_url)
+    await looks.on("list, empty", page)
+
+    ids = await server.write(room, [*SPREAD, ("utopia.see", LONG)], group="g1")
+    await server.ask(room, type="note.hide", id=ids[-1], why="names")
+    await server.ask(room, type="stage.open", stage="matrix-together")
+    await server.ask(room, type="timer.set", seconds=300)
+    await _file(server, room, ids)
+    await enter(page, room, "", room.facilitate_url)
+    await expect(page.locator("#notes > li").first).to_be_visible()
+    for fold in await page.locator("summary").all():
+        if await fold.is_visible():
+            await fold.click()
+    await button(page.locator("#notes > li").filter(has_text="idea").first, "facilitate.hide").click()
+    await button(page, "facilitate.close").click()
+    await looks.on("facilitate, everything open", page)
+    await enter(page, room, "sort", room.facilitate_url)
+    await expect(page.locator("#piles > li")).to_have_count(2)
+    await page.locator("#left .pick").first.click()
+    await looks.on("sort, full", page)
+    await page.get_by_role("button", name=starting(say("sort.move"))).click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await looks.on("sort, where to", page)
+    await enter(page, room, "list", room.facilitate_url)
+    await button(page, "list.unfold").click()
+    await looks.on("list, full", page)
+    looks.are_good()
