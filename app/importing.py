@@ -14,6 +14,7 @@ from app.settings import Settings
 from app.wording import words
 from sessions import archive
 from sessions.domain.refused import Refused
+from sessions.store.ground import Unfit, stand
 from sessions.store.register import SessionRecord
 from sessions.store.sql import SqlStore
 
@@ -22,6 +23,9 @@ def import_log(settings: Settings, file: Path) -> int:
     """Make an equal session of the file, with a code of its own; returns the exit status."""
     try:
         code = asyncio.run(_import(settings, file.read_bytes()))
+    except Unfit as unfit:
+        print(words().say(f"refused.{unfit.code}", **unfit.facts))
+        return 1
     except OSError as error:
         print(f"{file}: {error.strerror}")
         return 1
@@ -34,8 +38,6 @@ def import_log(settings: Settings, file: Path) -> int:
 
 async def _import(settings: Settings, file: bytes) -> str:
     heading, records = archive.read(file.split(b"\n"))
-    settings.data.mkdir(parents=True, exist_ok=True)
-    store = SqlStore(settings.data / "eutopia.sqlite")
     now = utc_ms()
     session = SessionRecord(
         id=new_id(),
@@ -50,10 +52,12 @@ async def _import(settings: Settings, file: bytes) -> str:
         made=heading.made,
         delete_by=now + int(timedelta(days=settings.keep_days).total_seconds() * 1000),
     )
-    try:
-        code = await register_session(store, session)
-        if records:
-            await store.append(session.id, records)
-        return code
-    finally:
-        await store.close()
+    with stand(settings.data):
+        store = SqlStore(settings.data / "eutopia.sqlite")
+        try:
+            code = await register_session(store, session)
+            if records:
+                await store.append(session.id, records)
+            return code
+        finally:
+            await store.close()

@@ -25,6 +25,7 @@ from app.wording import words
 from sessions.domain.refused import Refused
 from sessions.lobby import Lobby
 from sessions.shelf import Shelf
+from sessions.store.ground import stand
 from sessions.store.sql import SqlStore
 
 log = logging.getLogger(__name__)
@@ -36,31 +37,31 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        store = SqlStore(settings.data / "eutopia.sqlite")
-        shelf = Shelf.read(settings.plans)
-        for mistake in shelf.mistakes:
-            log.warning("left out: %s", mistake)
-        doors = Doors()
-        lobby = Lobby(store, store, clock, deleted=lambda session: doors.end("session.deleted", session))
-        app.state.house = house = House(
-            settings=settings,
-            addresses=addresses,
-            log=store,
-            register=store,
-            lobby=lobby,
-            shelf=shelf,
-            organiser_key=organiser_key(settings),
-            doors=doors,
-            clock=clock,
-        )
-        lobby.open()
-        try:
-            yield
-        finally:
-            await lobby.close()
-            house.press.close()
-            await store.close()
+        with stand(settings.data):
+            store = SqlStore(settings.data / "eutopia.sqlite")
+            shelf = Shelf.read(settings.plans)
+            for mistake in shelf.mistakes:
+                log.warning("left out: %s", mistake)
+            doors = Doors()
+            lobby = Lobby(store, store, clock, deleted=lambda session: doors.end("session.deleted", session))
+            app.state.house = house = House(
+                settings=settings,
+                addresses=addresses,
+                log=store,
+                register=store,
+                lobby=lobby,
+                shelf=shelf,
+                organiser_key=organiser_key(settings),
+                doors=doors,
+                clock=clock,
+            )
+            lobby.open()
+            try:
+                yield
+            finally:
+                await lobby.close()
+                house.press.close()
+                await store.close()
 
     app = FastAPI(title="Eutopia", version=_version(), lifespan=lifespan, openapi_url=None)
     for part in (api, plain, live, downloads, pages):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,9 +11,12 @@ import uvicorn
 
 from app.addresses import Addresses, lan_addresses
 from app.demo import demo
+from app.heads import PatientHttp
 from app.house import House, utc_ms
 from app.main import create_app, organiser_key
 from app.settings import Settings
+from app.wording import words
+from sessions.store.ground import Unfit, is_old_sqlite, stand
 
 FRAME_BYTES = 64 * 1024
 GOODBYE_SECONDS = 0.1
@@ -24,6 +28,7 @@ def server(settings: Settings, clock: Callable[[], int] = utc_ms) -> uvicorn.Ser
         create_app(settings, clock),
         host=settings.host,
         port=settings.port,
+        http=PatientHttp,
         ws_max_size=FRAME_BYTES,
         # Compressing frames doubles what a socket takes, and lets 15 KB unfold into 15 MiB.
         ws_per_message_deflate=False,
@@ -53,6 +58,12 @@ def serve(settings: Settings, demo_minutes: float | None = None) -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if _is_taken(settings):
         print(f"Port {settings.port} is taken by another program. Choose one: PORT=8001 make run")
+        return 1
+    try:
+        with stand(settings.data):
+            pass
+    except Unfit as unfit:
+        print(words().say(f"refused.{unfit.code}", **unfit.facts))
         return 1
     serving = server(settings)
     loop = serving.config.get_loop_factory()
@@ -93,11 +104,16 @@ def _say_where(settings: Settings) -> None:
 {phones}
   Links and codes lead to {addresses.origin}
 
-  Data lies in {settings.data.resolve()}
+  Data lies in {settings.data.resolve()}{_about_sqlite()}
   Stop with Ctrl-C.
 """,
         flush=True,
     )
+
+
+def _about_sqlite() -> str:
+    known = f"\n  SQLite {sqlite3.sqlite_version} is safe here, with one writer; 3.51.3 or newer is better."
+    return known if is_old_sqlite() else ""
 
 
 def _is_taken(settings: Settings) -> bool:

@@ -42,6 +42,13 @@ class Hold:
         self._file.close()
 
 
+def stand(folder: Path) -> Hold:
+    """Make the folder, look at what it stands on, and take it. Raises Unfit."""
+    folder.mkdir(parents=True, exist_ok=True)
+    check_disk(folder)
+    return Hold(folder)
+
+
 def check_disk(folder: Path, mounts: str | None = None) -> None:
     """Refuse disks of other machines: locks and flushes do not reach through them. Raises Unfit.
 

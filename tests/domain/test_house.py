@@ -40,7 +40,7 @@ def codes_of(path: Path) -> Iterator[str]:
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
             if (
-                called in ("Refused", "end")
+                called in ("Refused", "Unfit", "end")
                 and isinstance(first, ast.Constant)
                 and isinstance(first.value, str)
             ):
