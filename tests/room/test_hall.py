@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import msgspec
@@ -75,6 +75,12 @@ async def settled(hall: Hall, *devices: Device) -> None:
             await asyncio.sleep(0.005)
 
 
+async def until(met: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not met():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
 def seen(room: Room, viewer: Viewer) -> dict[str, dict[str, Any]]:
     rows: list[AnyRow] = room.board.rows.seen_by(viewer)
     return {row.id: json.loads(msgspec.json.encode(row)) for row in rows}
@@ -132,9 +138,9 @@ async def test_nothing_to_see_means_no_frame_and_the_next_begins_where_the_last_
     hall.sit(other := Device(VIEWERS["host"]).seat)
     for n in range(3):
         await add(hall, f"private {n}")
-    await asyncio.sleep(0.1)
+    await until(lambda: other.read == 4)
+    await settled(hall, device)
     told = len(device.changes)
-    assert other.read == 4
     await open_the_matrix(hall)
     await settled(hall, device)
     assert len(device.changes) == told + 1
@@ -168,8 +174,7 @@ async def test_a_seat_that_never_answers_does_not_keep_the_hall_from_closing(hal
     hall.sit(stuck.seat)
     stuck.gate.clear()
     await add(hall, "note")
-    await asyncio.sleep(0.06)
-    assert stuck.seat.busy
+    await until(lambda: stuck.seat.busy)
     async with asyncio.timeout(1):
         await hall.close()
 
@@ -202,7 +207,7 @@ async def test_a_closed_hall_leaves_no_task_behind(room: Room, clock: Clock) -> 
         device.gate.clear()
     await add(hall, "note")
     await open_the_matrix(hall)
-    await asyncio.sleep(0.06)
+    await until(lambda: all(device.seat.busy for device in devices))
     await hall.close()
     await asyncio.sleep(0)
     assert asyncio.all_tasks() == before
@@ -231,7 +236,7 @@ async def test_presence_is_a_count_for_screens_and_hosts_alone(hall: Hall) -> No
     hall.sit(phone.seat)
     hall.sit(host.seat)
     await add(hall, "note")
-    await asyncio.sleep(1.1)
+    await until(lambda: bool(host.nows) and host.nows[-1]["done"] == 1)
     assert phone.nows == []
     now = host.nows[-1]
     assert (now["joined"], now["here"], now["done"], now["waiting"], now["groups"]) == (3, 1, 1, 2, 2)
