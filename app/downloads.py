@@ -42,7 +42,7 @@ async def report_for(house: House, guest: Guest) -> Report:
         code=in_threes(guest.code),
         date=day(session.made, session, words),
         kept_until=day(session.delete_by, session, words),
-        people=len(guest.hall.joined),
+        people=len(board.writers() | guest.hall.joined.keys()),
         groups_here=guest.hall.groups(),
         host_copy=is_host,
         seq=board.seq,

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import socket
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -16,7 +15,7 @@ from app.house import House, utc_ms
 from app.main import create_app, organiser_key
 from app.settings import Settings
 from app.wording import words
-from sessions.store.ground import Unfit, is_old_sqlite, stand
+from sessions.store.ground import SQLITE, Unfit, is_old_sqlite, stand
 
 FRAME_BYTES = 64 * 1024
 GOODBYE_SECONDS = 0.1
@@ -112,7 +111,7 @@ def _say_where(settings: Settings) -> None:
 
 
 def _about_sqlite() -> str:
-    known = f"\n  SQLite {sqlite3.sqlite_version} is safe here, with one writer; 3.51.3 or newer is better."
+    known = f"\n  SQLite {SQLITE} is safe here, with one writer; 3.51.3 or newer is better."
     return known if is_old_sqlite() else ""
 
 

@@ -1,11 +1,10 @@
 """Names for the strings that name things, and the one shape a device may give them."""
 
-import re
 from typing import Annotated
 
 from msgspec import Meta
 
-DEVICE_MADE = r"^[A-Za-z0-9_-]{22}$"
+DEVICE_MADE = r"^[A-Za-z0-9_-]{22}$(?!\n)"
 """128 random bits in base64url: what a phone makes when somebody presses Add."""
 
 Key = Annotated[str, Meta(pattern=DEVICE_MADE)]
@@ -14,12 +13,8 @@ Key = Annotated[str, Meta(pattern=DEVICE_MADE)]
 Id = Annotated[str, Meta(pattern=DEVICE_MADE)]
 """A note, a pile or a line, named by the device that makes it."""
 
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)")]
 """A board, a stage, a group or a must-have: the plan's own short names."""
 
-Address = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\.[a-z0-9][a-z0-9_-]{0,39}$")]
+Address = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\.[a-z0-9][a-z0-9_-]{0,39}$(?!\n)")]
 """A zone, as `board.zone`: `matrix.social`."""
-
-
-def is_device_made(text: str) -> bool:
-    return re.fullmatch(DEVICE_MADE, text) is not None

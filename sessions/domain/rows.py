@@ -115,8 +115,9 @@ class PlaceRow(Row, frozen=True, tag="place"):
 class ItemRow(Row, frozen=True, tag="item"):
     """A line of the shopping list. The counts are of shown notes only, and the same for everyone.
 
-    Lines stand in the order of `order`; their letters follow from that. `levels` and `senses` are those
-    of the notes, until a host says otherwise. What is empty was left for later.
+    Lines stand in the order of `order`, those that undo left in one place in that of `id`; their letters
+    follow from that. `levels` and `senses` are those of the notes, until a host says otherwise. What is
+    empty was left for later.
     """
 
     text: str

@@ -26,7 +26,11 @@ def take(board: Board, step: Sorted, actor: str) -> None:
     for change in step.changes:
         _set(board, change)
     _refile(board, were)
-    reshaped = _reshaped(board, shapes) if shapes is not None else set[str]()
+    reshaped = set[str]()
+    if shapes is not None:
+        reshaped = _reshaped(board, shapes)
+        # A pile that another leaves looks the same itself, and counts other notes.
+        tallies |= {shapes[theme].root for theme in reshaped & shapes.keys()}
     for theme in sorted((touched["theme"] | reshaped) & board.themes.keys()):
         draw_theme(board, theme)
     draw_notes(board, moved.union(*(board.members.get(theme, ()) for theme in reshaped)))

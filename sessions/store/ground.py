@@ -64,6 +64,9 @@ def check_disk(folder: Path, mounts: str | None = None) -> None:
         raise Unfit("storage.elsewhere", folder=str(folder), kind=kind)
 
 
+SQLITE = sqlite3.sqlite_version
+
+
 def is_old_sqlite() -> bool:
     return sqlite3.sqlite_version_info < FIXED
 

@@ -22,7 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 PROTOCOL = 1
-SECONDS = 10
+SECONDS = 20
 """How long anything may take before it counts as never."""
 
 Json = dict[str, Any]

@@ -50,7 +50,7 @@ class Running:
 
     def start(self) -> None:
         self._thread.start()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while self._server is None or not self._server.started:
             assert self._thread.is_alive(), "the server did not start"
             assert time.monotonic() < until, "the server took too long to start"
@@ -117,8 +117,8 @@ class Process:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "app"], env=self._environment, stdout=log, stderr=log
             )
-        until = time.monotonic() + 20
-        while not self._answers():
+        until = time.monotonic() + 60
+        while not (self._answers() and b"Stop with" in self.log.read_bytes()):
             assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < until, self.log.read_text()
             time.sleep(0.02)
@@ -134,7 +134,7 @@ class Process:
     def _end(self, how: signal.Signals) -> int:
         assert self._process is not None
         self._process.send_signal(how)
-        return self._process.wait(20)
+        return self._process.wait(60)
 
     def _answers(self) -> bool:
         try:

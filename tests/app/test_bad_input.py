@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -170,7 +171,7 @@ FRAMES: dict[str, tuple[Any, str]] = {
     "30 a long key": (frame(**note()) | {"key": "A" * 23}, "frame.misshapen"),
     "30 a key with a path": (frame(**note()) | {"key": "../" + "A" * 19}, "frame.misshapen"),
     "30 a key that is a number": (frame(**note()) | {"key": 7}, "frame.misshapen"),
-    # "30 a key with a line end": (frame(**note()) | {"key": "A" * 22 + "\n"}, "frame.misshapen"),
+    "30 a key with a line end": (frame(**note()) | {"key": "A" * 22 + "\n"}, "frame.misshapen"),
     "33 a negative beat": ({"type": "beat", "seen": -1}, "frame.misshapen"),
     "33 a beat beyond numbers": ({"type": "beat", "seen": BIG}, "frame.misshapen"),
     "34 a done": ({"type": "done", "key": ID, "seq": 1, "mark": ""}, "frame.misshapen"),
@@ -538,3 +539,45 @@ async def test_many_bad_guests_at_once_disturb_nobody(people: People, workshop: 
         await seat.ask(**note())
     await noises
     await seat.until(lambda rows: len(rows.of("note")) == 20)
+
+
+HEADS: dict[str, tuple[list[bytes], bytes]] = {
+    "an endless header": ([b"X: ", *[b"a" * 60_000] * 20], b"431"),
+    "endless headers": ([b"X: a\r\n" * 10_000] * 20, b"431"),
+    "a head that never ends": ([b"X: a\r\nX"], b""),
+    "two lengths": ([b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"], b"400"),
+    "a length that is a word": ([b"Content-Length: long\r\n\r\n{}"], b"400"),
+}
+
+
+@pytest.mark.parametrize(("parts", "status"), HEADS.values(), ids=HEADS)
+async def test_a_head_that_is_none_is_hung_up_on(
+    house: Running, parts: list[bytes], status: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.heads.HEAD_SECONDS", 0.2)
+    where = house.origin.removeprefix("http://")
+    reader, writer = await asyncio.open_connection(*where.split(":"))
+    with suppress(ConnectionError):
+        for part in [f"POST /api/enter HTTP/1.1\r\nHost: {where}\r\n".encode(), *parts]:
+            writer.write(part)
+            await writer.drain()
+    with suppress(ConnectionError):
+        async with asyncio.timeout(5):
+            answer = await reader.read()
+        assert answer.split(b" ")[1:2] == ([status] if status else [])
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
+    assert house.run(house.house.register.sessions()) is not None
+
+
+async def test_a_line_that_is_used_slowly_but_well_stays(house: Running) -> None:
+    where = house.origin.removeprefix("http://")
+    reader, writer = await asyncio.open_connection(*where.split(":"))
+    for _ in range(3):
+        for part in (b"GET /healthz HTTP/1.1\r\n", f"Host: {where}\r\n".encode(), b"\r\n"):
+            writer.write(part)
+            await asyncio.sleep(0.05)
+        assert (await reader.readuntil(b'{"ok":true}')).startswith(b"HTTP/1.1 200")
+    writer.close()
+    await writer.wait_closed()

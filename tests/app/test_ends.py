@@ -189,6 +189,21 @@ async def test_a_session_is_kept_until_its_day_and_then_deleted(tmp_path: Path) 
             assert await refusal(people.browser(), "GET", f"/j/{long.code}") == (404, "code.unknown")
 
 
+async def test_an_organisers_browser_has_to_enter_again_after_a_year(tmp_path: Path) -> None:
+    calendar = Calendar()
+    with running(tmp_path / "data", calendar) as here:
+        async with People(here.origin, here.key) as people:
+            organiser = await people.organiser()
+            calendar.now += 364 * 86_400_000
+            assert (await organiser.http.get("/sessions")).status_code == 200
+            calendar.now += 2 * 86_400_000
+            assert (await organiser.http.get("/sessions")).status_code == 303
+            asked = {"plan": "blank", "title": "An afternoon"}
+            assert await refusal(organiser, "POST", "/api/sessions", asked) == (401, "grant.missing")
+            await organiser.enter(here.key)
+            await organiser.post("/api/sessions", asked)
+
+
 async def test_a_server_that_stops_says_so_and_stops_soon(tmp_path: Path) -> None:
     with process(tmp_path / "data") as server:
         async with People(server.origin, server.key) as people:

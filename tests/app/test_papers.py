@@ -194,16 +194,7 @@ async def test_every_frame_of_a_real_session_is_as_described(people: People) -> 
         assert not told.is_valid(bad), "the description has to be able to say no"
 
 
-async def test_the_server_says_where_it_is(tmp_path: Path) -> None:
-    with process(tmp_path / "data") as server:
-        said = server.log.read_text()
-        assert f"{server.origin}/start#{server.key}" in said
-        assert str(tmp_path / "data") in said
-        assert server.stop() == 0
-    assert "Traceback" not in server.log.read_text()
-
-
-async def test_a_plan_with_a_mistake_is_left_out_and_named(tmp_path: Path) -> None:
+async def test_the_server_says_where_it_is_and_what_it_left_out(tmp_path: Path) -> None:
     (tmp_path / "mine" / "plans").mkdir(parents=True)
     (tmp_path / "mine" / "plans" / "wrong.toml").write_text('title = "Wrong"\nminuets = 45\n')
     with process(tmp_path / "data", plans=tmp_path / "mine") as server:
@@ -211,6 +202,10 @@ async def test_a_plan_with_a_mistake_is_left_out_and_named(tmp_path: Path) -> No
             with pytest.raises(Refusal, match="no such plan"):
                 await people.workshop(plan="wrong")
             await people.workshop(plan="blank")
+        assert server.stop() == 0
         said = server.log.read_text()
+    assert f"{server.origin}/start#{server.key}" in said
+    assert str(tmp_path / "data") in said
     assert "wrong.toml" in said
     assert "minuets" in said
+    assert "Traceback" not in said

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from sessions.domain import asks, facts
 from sessions.domain.decide import decide
+from sessions.domain.drawing import draw_all
 from sessions.domain.evolve import evolve, opening, replay
 from sessions.domain.facts import AnyFact, Entry
 from sessions.domain.refused import Refused
@@ -51,6 +52,18 @@ def test_evolve_takes_any_part_of_a_log(history: History, lost: set[int]) -> Non
     """Evolve is total: a fact about something it never heard of changes nothing and raises nothing."""
     part = [entry for place, entry in enumerate(history.entries) if place not in lost]
     assert everything(replay(history.plan, part)) == everything(replay(history.plan, stored(part)))
+
+
+@given(workshops)
+def test_drawing_everything_anew_would_change_no_row(history: History) -> None:
+    """A fact draws only what it can have changed, and forgets nothing of that."""
+    for seq, board in enumerate(history.boards()):
+        if seq % 5 == 0 or seq == len(history.entries):
+            before = everything(board)
+            anew = board.draft()
+            anew.seq += 1
+            draw_all(anew)
+            assert everything(anew)["rows"] == before["rows"]
 
 
 @given(histories())

@@ -4,9 +4,6 @@
 """
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -14,10 +11,9 @@ from msgspec.structs import replace
 from sessions import archive
 from sessions.domain import asks
 from sessions.domain.asks import Ask, ItemField, Manner, Part, Voice, Why
-from sessions.domain.board import Board
 from sessions.domain.decide import PUT_BACK_MS, Actor, decide
-from sessions.domain.evolve import evolve, opening
-from sessions.domain.facts import AnyFact, Entry, blanked
+from sessions.domain.evolve import evolve, opening, replay
+from sessions.domain.facts import Entry, blanked
 from sessions.domain.marks import FIRST, digest, mark
 from sessions.domain.plans import Group
 from sessions.domain.reach import Viewer
@@ -26,10 +22,15 @@ from sessions.shelf import Shelf
 from sessions.store.log import Record
 from sessions.store.register import SessionRecord
 from tests.domain.histories import made
+from tests.golden.pins import HERE, pins, read
 
-HERE = Path(__file__).parent
 START = 1_795_356_000_000
 SALT = b"a golden session"
+PLAN = replace(
+    Shelf.read().plan("gp-surgery-45"),
+    aim="More people walk here, and enjoy it",
+    groups=(Group("hill", "Hill table", "H"), Group("mill", "Mill table", "M"), Group("fell", "Fell table")),
+)
 
 MEG = Actor(made("Meg"), Role.PARTICIPANT, "hill")
 RAJ = Actor(made("Raj"), Role.PARTICIPANT, "hill")
@@ -88,7 +89,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (TOM, asks.AddNote(SMILE, "utopia.feel", "Welcome. Someone knew my name")),
     (IDA, asks.OpenStage("utopia-together")),
     (IDA, asks.OpenStage("must-haves")),
-    (IDA, asks.MakeTheme(TOGETHER, "Walk together"), "pile"),
+    (IDA, asks.MakeTheme(TOGETHER, "Walk together")),
     (IDA, asks.MakeTheme(SIGNS, "Put up sings")),
     (IDA, asks.NameTheme(SIGNS, "Put up signs")),
     (IDA, asks.MakeTheme(STAFF, "Staff walk too")),
@@ -146,22 +147,17 @@ def entries() -> list[tuple[Entry, str, bytes]]:
     for actor, wanted, *name in AFTERNOON:
         seq = ask(actor, wanted)
         named |= dict.fromkeys(name, seq)
-    for name in UNDONE:
-        last = ask(IDA, asks.Undo(named[name]))
+    for undone in UNDONE:
+        last = ask(IDA, asks.Undo(named[undone]))
     ask(IDA, asks.Undo(last))
-    gone = {id for id, note in board.notes.items() if note.taken is not None and at - note.taken > PUT_BACK_MS}
+    gone = {
+        id for id, note in board.notes.items() if note.taken is not None and at - note.taken > PUT_BACK_MS
+    }
     gone |= {part for id in gone for part in board.parts.get(id, ())}
     return [
         (replace(entry, fact=blanked(entry.fact, frozenset(gone))), key, its_digest)
         for entry, key, its_digest in written
     ]
-
-
-PLAN = replace(
-    Shelf.read().plan("gp-surgery-45"),
-    aim="More people walk here, and enjoy it",
-    groups=(Group("hill", "Hill table", "H"), Group("mill", "Mill table", "M"), Group("fell", "Fell table")),
-)
 
 
 def log() -> bytes:
@@ -186,32 +182,17 @@ def log() -> bytes:
     return b"".join(archive.lines(session, records))
 
 
-def read(file: Path) -> tuple[archive.Heading, list[Entry]]:
-    """A log as it is kept, with every number and mark of it checked."""
-    heading, records = archive.read(file.read_bytes().splitlines())
-    facts = [msgspec.json.decode(record.fact, type=AnyFact) for record in records]
-    return heading, [
-        Entry(record.seq, record.at, record.actor, fact) for record, fact in zip(records, facts, strict=True)
-    ]
+def main(arguments: list[str]) -> None:
+    if len(arguments) != 1:
+        sys.exit(__doc__)
+    log_file, rows_file = HERE / f"{arguments[0]}.jsonl", HERE / f"{arguments[0]}.rows.json"
+    if log_file.exists() or rows_file.exists():
+        sys.exit(f"{log_file.name} is there already, and stays as it is.")
+    log_file.write_bytes(log())
+    heading, kept = read(log_file)
+    pinned = pins(replay(heading.plan, kept), VIEWERS)
+    rows_file.write_bytes(msgspec.json.format(msgspec.json.encode(pinned), indent=1) + b"\n")
 
 
-def pins(boards: Sequence[Board], viewers: Mapping[str, Viewer]) -> dict[str, Any]:
-    """Each row of the last board with who reads it, and what those are dropped who left half-way."""
-    board, half = boards[-1], boards[-1].seq // 2
-    told = {name: board.rows.since(viewer, 0).put for name, viewer in viewers.items()}
-    rows = {standing.id: standing for put in told.values() for standing in put}
-    readers = {id: [name for name, put in told.items() if rows[id] in put] for id in sorted(rows)}
-    return {
-        "viewers": {name: msgspec.to_builtins(viewer) for name, viewer in viewers.items()},
-        "rows": [{"row": msgspec.json.decode(rows[id].raw), "readers": readers[id]} for id in readers],
-        "dropped_since": {"seq": half, **{name: dropped(board, viewers[name], half) for name in viewers}},
-    }
-
-
-def dropped(board: Board, viewer: Viewer, since: int) -> list[str]:
-    return [standing.id for standing in board.rows.since(viewer, since).drop]
-
-
-def main(arguments: Iterable[str]) -> None:
-    (name,) = arguments
-    log_file, rows_file = HERE / f"{name}.jsonl", HERE / f"{name}.rows.json"
+if __name__ == "__main__":
+    main(sys.argv[1:])
