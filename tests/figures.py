@@ -36,9 +36,8 @@ SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uplo
 
 
 async def main() -> None:
-    print(
-        f"{platform.system()} {platform.machine()}, {cpu_count()} processors, Python {platform.python_version()},"
-    )
+    machine = f"{platform.system()} {platform.machine()}, {cpu_count()} processors"
+    print(f"{machine}, Python {platform.python_version()},")
     print(f"SQLite {sqlite3.sqlite_version}, {flush_ms():.2f} ms a flush on this disk\n")
     async with Server(Path(tempfile.mkdtemp())) as server:
         print(f"start to /healthz, data there already: {await start_seconds(server):.2f} s")
