@@ -17,14 +17,18 @@ MOUNTS = """\
 """
 
 
-@pytest.mark.parametrize("folder", ["/mnt/office", "/mnt/office/var", "/media/the share/data", "/home/me/far/x"])
+@pytest.mark.parametrize(
+    "folder", ["/mnt/office", "/mnt/office/var", "/media/the share/data", "/home/me/far/x"]
+)
 def test_a_disk_of_another_machine_is_refused(folder):
     with pytest.raises(Unfit) as unfit:
         check_disk(Path(folder), MOUNTS)
     assert unfit.value.code == "storage.elsewhere"
 
 
-@pytest.mark.parametrize("folder", ["/var/lib", "/mnt", "/mnt/officer", "/mnt/office/ssd/var", "/home/me/farther"])
+@pytest.mark.parametrize(
+    "folder", ["/var/lib", "/mnt", "/mnt/officer", "/mnt/office/ssd/var", "/home/me/farther"]
+)
 def test_a_disk_of_this_machine_is_not(folder):
     check_disk(Path(folder), MOUNTS)
 
