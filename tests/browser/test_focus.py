@@ -15,7 +15,8 @@ STOP = """() => {
   if (!at || at === document.body) return null;
   const look = (each) => {
     const { outlineStyle, outlineWidth, borderColor, boxShadow } = getComputedStyle(each);
-    return { outline: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2, more: borderColor + boxShadow };
+    const outline = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    return { outline, more: borderColor + boxShadow };
   };
   const near = [at, at.closest("label"), at.closest("label, .card, li")].filter(Boolean);
   const now = near.map(look);
@@ -75,7 +76,7 @@ async def test_every_stop_of_tab_shows_on_the_host_s_pages(
 
 async def _unseen(page: Page) -> list[str]:
     """The stops that do not show, or that something lies over."""
-    unseen = []
+    unseen: list[str] = []
     for n in range(MOST_STOPS):
         await page.keyboard.press("Tab")
         stop = await page.evaluate(STOP)

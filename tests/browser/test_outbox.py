@@ -49,6 +49,24 @@ async def test_an_answer_lost_with_its_connection_is_asked_for_again_and_the_not
     assert await far.times(room, "Saved unheard") == 1
 
 
+async def test_a_note_saved_unheard_is_known_again_by_the_next_tab(
+    people: People, room: Room, far: Server, proxy: Proxy
+) -> None:
+    phone = await _phone(people, room)
+    proxy.hold()
+    await _add(phone, "One person", "Saved, then the tab died")
+    await _until_stored(far, room, "Saved, then the tab died")
+    again = await phone.context.new_page()
+    await phone.close()
+    proxy.cut()
+    proxy.release()
+    await again.goto(room.join_url.replace("/j/", "/s/"))
+    await expect(state(note(again, "Saved, then the tab died"))).to_have_text(say("phone.private"))
+    await again.wait_for_timeout(STILL_MS)
+    await expect(again.get_by_role("alert")).to_be_empty()
+    assert await far.times(room, "Saved, then the tab died") == 1
+
+
 async def test_without_a_connection_notes_wait_on_the_phone_and_it_says_so(
     people: People, room: Room, far: Server, proxy: Proxy
 ) -> None:

@@ -389,6 +389,8 @@ def listed() -> History:
     for zone, person in (("matrix.social", ANN), ("utopia.see", CAT)):
         whole = made(f"{zone} {person.id}")
         parts = tuple(Part(made(f"{zone} {n}"), f"part-{zone}-{n}") for n in ("first", "second"))
+        # Once in a pile as they were written: that must not count any more.
+        history.ask(HAL, asks.PlaceNotes((whole,), made("two"), Voice.AGAINST))
         history.ask(HAL, asks.SplitNote(whole, parts))
     history.ask(HAL, asks.PlaceNotes((made("matrix.social first"), made("utopia.see first")), made("one")))
     history.ask(HAL, asks.PlaceNotes((made("matrix.social second"),), made("two"), Voice.WORRY))

@@ -87,11 +87,14 @@ def test_a_note_that_is_for_and_worried_in_one_line_is_one_note_and_one_worry(af
 
 def test_a_placed_note_that_is_split_leaves_its_pile_and_undo_puts_it_back(afternoon: History) -> None:
     afternoon.ask(HAL, asks.PlaceNotes((HERS, HIS), ONE))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", ONE))
     step = split(afternoon)
     assert places(afternoon) == {HIS: ONE}
+    assert rows(afternoon.board, ItemRow)[LINE].notes == 1
     afternoon.ask(HAL, asks.PlaceNotes((TEA,), TWO))
     afternoon.ask(HAL, asks.Undo(step))
     assert places(afternoon) == {HERS: ONE, HIS: ONE}
+    assert rows(afternoon.board, ItemRow)[LINE].notes == 2
     assert not rows(afternoon.board, PartRow)
 
 

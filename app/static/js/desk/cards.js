@@ -47,9 +47,8 @@ export class Cards {
     for (const card of this.#cards.values()) card.mark();
   }
 
-  /** @param {string} id */
+  /** Its place takes the card away, and knows then whether it had the focus. @param {string} id */
   #leave(id) {
-    this.#cards.get(id)?.item.remove();
     this.#cards.delete(id);
     this.#choice.forget(id);
   }

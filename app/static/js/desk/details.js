@@ -5,7 +5,7 @@ import { say } from "../words.js";
 
 /** @import {ItemField, ItemRow} from "../contract.d.ts" */
 /** @import {Desk} from "./pile.js" */
-/** @import {Choice, Field} from "./field.js" */
+/** @import {Choice, Field, Save} from "./field.js" */
 
 const LEVELS = ["individual", "social", "infrastructural"];
 const SENSES = ["see", "hear", "feel"];
@@ -21,7 +21,7 @@ export function details(line, { sorting, moves }) {
   const fields = new Map();
   const element = el("div", { class: "line-panel line-details" });
 
-  /** @param {ItemField} field @param {(label: string, save: (value: string) => Promise<string>) => Field} make */
+  /** @param {ItemField} field @param {(label: string, save: Save) => Field} make */
   function add(field, make) {
     const made = make(say(`sort.field_${field}`), (value) => moves.set(line, field, value));
     fields.set(field, made);
@@ -63,7 +63,7 @@ export function details(line, { sorting, moves }) {
     element,
     /** @param {ItemRow} row */
     draw(row) {
-      for (const [field, each] of fields) each.draw(asValue(row[field]));
+      for (const [field, each] of fields) each.draw(asValue(row[field]), row.seq);
     },
   };
 }

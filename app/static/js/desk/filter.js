@@ -38,10 +38,6 @@ export class Filter {
     return Boolean(this.#where.value || this.#group.value || this.#text.value.trim());
   }
 
-  clear() {
-    this.#where.value = this.#group.value = this.#text.value = "";
-  }
-
   /** @param {Slip} slip */
   lets(slip) {
     const where = this.#where.value, group = this.#group.value, zone = slip.note.zone;

@@ -58,10 +58,8 @@ export class Line {
       this.#settled,
       el("div", { class: "line-acts" }, this.#pile, known.act, this.#more.element),
     );
-    words.onopen = known.onopen = (panel) => {
-      this.#body.append(panel);
-      this.#redraw();
-    };
+    words.onopen = (panel) => (words.act.after(panel), this.#redraw());
+    known.onopen = (panel) => (this.#body.append(panel), this.#redraw());
     this.item = el("li", { class: "line", "data-line": id }, this.#letter, this.#body);
     this.item.addEventListener("keydown", (event) => {
       const by = event.altKey && event.key === "ArrowUp"

@@ -101,13 +101,13 @@ export class Moves {
     return this.ask({ type: "item.word", id: line, text });
   }
 
-  /** Say one thing more about a line. @param {string} line @param {ItemField} field @param {string} value @returns {Promise<string>} why not, or nothing */
+  /** Say one thing more about a line. @param {string} line @param {ItemField} field @param {string} value */
   async set(line, field, value) {
     try {
-      await this.sorting.live.ask({ type: "item.set", id: line, field, value });
-      return "";
+      const { seq } = await this.sorting.live.ask({ type: "item.set", id: line, field, value });
+      return { seq, refusal: "" };
     } catch (refusal) {
-      return wordsFor(refusal);
+      return { seq: 0, refusal: wordsFor(refusal) };
     }
   }
 
@@ -126,9 +126,9 @@ export class Moves {
     return this.ask({ type: "essential.link", essential, theme: pile });
   }
 
-  /** Undo one step, or my own last. @param {number} [seq] */
-  undo(seq = this.sorting.mine[0]?.step) {
-    return seq === undefined ? false : this.ask({ type: "undo", seq });
+  /** @param {number} seq */
+  undo(seq) {
+    return this.ask({ type: "undo", seq });
   }
 
   /** @param {string | null} pile */

@@ -17,6 +17,8 @@ import { count, say } from "../words.js";
 
 const SHOWN = 3;
 const KEYS = 9;
+/** Letters that two lines hold for certain; a folded pile shows no more of a note. */
+const TWO_LINES = 40;
 
 /** One pile: its name, how much is in it, the notes on top, and what one can do with it. */
 export class Pile {
@@ -54,10 +56,10 @@ export class Pile {
     this.item = el(
       "li",
       { class: "card pile", "data-pile": theme.id },
-      el("div", { class: "pile-head" }, this.#key, this.#title, more.element),
+      el("div", { class: "pile-head" }, this.#key, this.#title),
       rename.form,
       this.#meta,
-      el("div", { class: "row" }, this.#put, this.#line),
+      el("div", { class: "pile-acts" }, this.#put, this.#line, more.element),
       this.#notes,
       this.#all,
     );
@@ -85,7 +87,9 @@ export class Pile {
     }
     reword(this.#title, this.#name);
     reword(this.#meta, this.#metaOf(slips));
-    this.#all.hidden = filter.active || looked.length <= SHOWN;
+    this.item.classList.toggle("folded", !all);
+    const cut = looked.some((slip) => slip.text.length > TWO_LINES);
+    this.#all.hidden = filter.active || (looked.length <= SHOWN && !cut);
     reword(this.#all, this.#open ? say("sort.show_fewer") : count("sort.show_all", looked.length));
     const line = sorting.lineOf(this.#id);
     this.#line.hidden = line !== null;

@@ -19,6 +19,11 @@ export function splitting({ moves }) {
   const parts = partBoxes(part("#split-parts"), mark);
   let note = "";
 
+  // The note that had the focus may be in parts by now, and not be there to take it back.
+  dialog.addEventListener("close", () => {
+    const next = document.querySelector('#left .pick[tabindex="0"]');
+    if (document.activeElement === document.body && next instanceof HTMLElement) next.focus();
+  });
   add.addEventListener("click", () => parts.add());
   part("#split-cancel").addEventListener("click", () => dialog.close());
   part("#split-form").addEventListener("submit", async (event) => {
