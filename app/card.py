@@ -1,6 +1,6 @@
 """What a screen is told of its session before the first row."""
 
-from datetime import datetime
+import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.house import House
@@ -36,14 +36,22 @@ def welcome(house: House, guest: Guest) -> Welcome:
 
 def day(at: int, session: SessionRecord, words: Words) -> str:
     """A moment (UTC ms) as people say it where the session is held: 19 Feb 2027."""
-    then = moment(at, session)
+    return spoken(moment(at, session).date().isoformat(), words)
+
+
+def spoken(date: str, words: Words) -> str:
+    """A date as a form has it, 2027-02-19, said as people say it; whatever is no date, as it is."""
+    try:
+        then = datetime.date.fromisoformat(date)
+    except ValueError:
+        return date
     month = words.say(f"common.month_{then.month}")
     return words.say("common.day", day=then.day, month=month, year=then.year)
 
 
-def moment(at: int, session: SessionRecord) -> datetime:
+def moment(at: int, session: SessionRecord) -> datetime.datetime:
     try:
         zone = ZoneInfo(session.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    return datetime.fromtimestamp(at / 1000, zone)
+    return datetime.datetime.fromtimestamp(at / 1000, zone)

@@ -1,11 +1,13 @@
 """The list, on screen and as files: one report, made from what the reader may see, and never from more."""
 
 from fastapi import APIRouter, Request, Response
+from msgspec.structs import replace
 
-from app.card import day, moment
+from app.card import day, moment, spoken
 from app.house import House
 from app.keys import in_threes
 from app.reception import Guest, admit
+from app.wording import Words
 from exports import FORMATS
 from sessions import archive
 from sessions.domain.reach import Viewer
@@ -13,6 +15,8 @@ from sessions.domain.refused import Refused
 from sessions.domain.report import Report
 from sessions.domain.reporting import Facts, reporting
 from sessions.domain.rights import Role
+
+FOR_PROGRAMS = ("csv", "json")
 
 router = APIRouter(prefix="/s/{code}", include_in_schema=True, tags=["files"])
 
@@ -52,6 +56,12 @@ async def report_for(house: House, guest: Guest) -> Report:
     return reporting(view, room.plan, known)
 
 
+def for_people(report: Report, words: Words) -> Report:
+    """Dates as people say them; files for programs keep them as they are."""
+    lines = tuple(replace(line, review=spoken(line.review, words)) for line in report.lines)
+    return replace(report, lines=lines)
+
+
 @router.get("/log.jsonl")
 async def log(request: Request, code: str) -> Response:
     """The lossless copy, for hosts: `eutopia import` makes an equal session of it."""
@@ -71,7 +81,10 @@ async def download(request: Request, code: str, kind: str) -> Response:
     guest = await reader(house, request, code)
     words = house.words(guest.session.language)
     labels = {key.partition(".")[2]: sentence for key, sentence in words.under("paper").items()}
-    content = await house.press.render(kind, await report_for(house, guest), labels)
+    report = await report_for(house, guest)
+    if kind not in FOR_PROGRAMS:
+        report = for_people(report, words)
+    content = await house.press.render(kind, report, labels)
     return Response(content, media_type=FORMATS[kind].media_type, headers=_attached(guest, kind))
 
 

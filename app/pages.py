@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app import assets
 from app.api import browser_of
 from app.card import day
-from app.downloads import reader, report_for
+from app.downloads import for_people, reader, report_for
 from app.errors import sentence
 from app.house import House
 from app.keys import in_threes
@@ -129,9 +129,10 @@ async def sort(request: Request, code: str) -> Response:
 async def list_(request: Request, code: str) -> Response:
     house: House = request.app.state.house
     guest = await reader(house, request, code)
-    report = await report_for(house, guest)
     words = house.words(guest.session.language)
-    return show(house, "list", words, {"code": guest.code, "role": guest.role}, report=report)
+    report = for_people(await report_for(house, guest), words)
+    page = {"code": guest.code, "role": guest.role, "list_url": house.addresses.session(guest.code, "/list")}
+    return show(house, "list", words, page, report=report)
 
 
 @router.get("/s/{code}/qr.svg")
