@@ -63,7 +63,7 @@ def read(file: Iterable[bytes]) -> tuple[Heading, list[Record]]:
                 heading = _heading(line)
             else:
                 records.append(_record(line, records[-1] if records else None))
-        except (msgspec.DecodeError, ValueError) as error:
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise Refused("archive.damaged", line=number, reason=str(error)) from None
     if heading is None:
         raise Refused("archive.damaged", line=1, reason="the file is empty")

@@ -26,6 +26,7 @@ from app.keys import new_id
 from app.pretend import PretendPhone, Writing
 from sessions.domain.messages import PROTOCOL
 from tests.browser.conftest import FLAGS
+from tests.browser.desk_frames import measure as desk_frames
 from tests.browser.server import Room, Server
 from tests.conftest import chromium
 from tests.exports.figures import figures as exports
@@ -47,9 +48,12 @@ async def main() -> None:
             await phone_page(server, browser)
             await full_wall(server, browser)
             await browser.close()
-    print()
+    print("\ndesk of 1,000 notes, frame times:")
+    for what, frames in (await desk_frames()).items():
+        print(f"  {what}: {frames}")
+    print("\nfiles of 1,000 notes and 40 lines:")
     for line in exports():
-        print(line)
+        print(f"  {line}")
 
 
 async def start_seconds(server: Server) -> float:

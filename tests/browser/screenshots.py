@@ -4,6 +4,7 @@ The three in the README go to docs/pictures. Every screen in every size goes to 
 """
 
 import asyncio
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -109,6 +110,24 @@ class Afternoon:
         await self._shoot(desk, "list-dark", f"/s/{room.code}/list", DESKS[:1], dark=True)
         await self._shoot(phone, "phone-list", f"/s/{room.code}/list", PHONES)
         await self._shoot(desk, "sessions", "/sessions", DESKS)
+        await self._documents(desk, room)
+
+    async def _documents(self, desk: BrowserContext, room: Room) -> None:
+        """The first page of each document, as LibreOffice and poppler show it, where they are."""
+        if not (shutil.which("pdftoppm") and shutil.which("soffice")):
+            print("no pdftoppm or soffice: no pictures of the documents")
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            for kind in ("pdf", "docx", "xlsx"):
+                answer = await desk.request.get(f"{self._server.here}/s/{room.code}/list.{kind}")
+                file = Path(folder, kind) / f"list.{kind}"
+                file.parent.mkdir()
+                file.write_bytes(await answer.body())
+                if kind != "pdf":
+                    office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office"]
+                    await _run(*office, "--convert-to", "pdf", "--outdir", str(file.parent), str(file))
+                pages = [str(file.with_suffix(".pdf")), str(SCREENS / f"document-{kind}")]
+                await _run("pdftoppm", "-png", "-r", "80", "-l", "2", *pages)
 
     async def _host(self, room: Room) -> BrowserContext:
         context = await self._browser.new_context()
@@ -191,6 +210,11 @@ class Afternoon:
         (SCREENS / f"{name}-{size[0]}x{size[1]}.png").write_bytes(shot)
         if keep:
             (PICTURES / f"{keep}.png").write_bytes(shot)
+
+
+async def _run(*command: str) -> None:
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+    assert await process.wait() == 0, command
 
 
 if __name__ == "__main__":

@@ -56,10 +56,14 @@ async def test_a_workshop_is_run_and_its_list_taken_home_by_keyboard_alone(
     await _press(page, link(page, "facilitate.to_sort"))
     await _sort(page)
     await _press(page, link(page, "sort.to_list"))
-    await _to(page, link(page, "list.json"))
-    async with page.expect_download() as coming:
-        await page.keyboard.press("Enter")
-    whole = json.loads((await (await coming.value).path()).read_bytes())
+    files = {}
+    for kind in ("docx", "pdf", "xlsx", "csv", "md", "json"):  # as they stand on the page
+        await _to(page, link(page, f"list.{kind}"))
+        async with page.expect_download() as coming:
+            await page.keyboard.press("Enter")
+        files[kind] = (await (await coming.value).path()).read_bytes()
+    assert all(files.values())
+    whole = json.loads(files["json"])
     assert [line["text"] for line in whole["lines"]] == ["Walk together on Fridays"]
 
 

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import docx
+import openpyxl
 import pytest
 from playwright.async_api import Page, expect
 
@@ -263,6 +265,11 @@ async def _read_list(desk: Page, phone: Page) -> None:
     assert any("Dr Jones is slow" in row for row in rows)
     text = (await _download(desk, "list.md")).decode()
     assert "Walk together from the door" in text
+    workbook = openpyxl.load_workbook(io.BytesIO(await _download(desk, "list.xlsx")))
+    assert any("Dr Jones is slow" in str(cell) for sheet in workbook for row in sheet.values for cell in row)
+    document = docx.Document(io.BytesIO(await _download(desk, "list.docx")))
+    assert "Our shopping list" in "\n".join(each.text for each in document.paragraphs)
+    assert (await _download(desk, "list.pdf")).startswith(b"%PDF-")
     whole = json.loads(await _download(desk, "list.json"))
     assert whole["lines"][0]["text"] == "Walk together from the door"
     assert whole["lines"][0]["notes"] == 3
