@@ -1,5 +1,7 @@
 """The list, on screen and as files: one report, made from what the reader may see, and never from more."""
 
+from typing import Literal
+
 from fastapi import APIRouter, Request, Response
 from msgspec.structs import replace
 
@@ -15,6 +17,8 @@ from sessions.domain.refused import Refused
 from sessions.domain.report import Report
 from sessions.domain.reporting import Facts, reporting
 from sessions.domain.rights import Role
+
+Copy = Literal["mine", "room"]
 
 FOR_PROGRAMS = ("csv", "json")
 
@@ -32,9 +36,9 @@ async def reader(house: House, request: Request, code: str) -> Guest:
     raise Refused("grant.missing")
 
 
-async def report_for(house: House, guest: Guest) -> Report:
-    """A host reads all there is; everybody else, what the room sees."""
-    is_host = guest.role is Role.FACILITATOR
+async def report_for(house: House, guest: Guest, copy: Copy = "mine") -> Report:
+    """A host reads all there is; everybody else, and a host who asks for it, what the room sees."""
+    is_host = guest.role is Role.FACILITATOR and copy == "mine"
     session, room = guest.session, guest.hall.room
     board = room.board
     view = board.rows.seen_by(guest.viewer if is_host else Viewer(Role.WALL))
@@ -73,15 +77,18 @@ async def log(request: Request, code: str) -> Response:
 
 
 @router.get("/list.{kind}")
-async def download(request: Request, code: str, kind: str) -> Response:
-    """The list as a file: `list.xlsx`, `docx`, `pdf`, `csv`, `md` or `json`."""
+async def download(request: Request, code: str, kind: str, copy: Copy = "mine") -> Response:
+    """The list as a file: `list.xlsx`, `docx`, `pdf`, `csv`, `md` or `json`.
+
+    `copy=room`: what the room saw, also for hosts; it is the one to send on.
+    """
     house: House = request.app.state.house
     if kind not in FORMATS:
         raise Refused("page.unknown")
     guest = await reader(house, request, code)
     words = house.words(guest.session.language)
     labels = {key.partition(".")[2]: sentence for key, sentence in words.under("paper").items()}
-    report = await report_for(house, guest)
+    report = await report_for(house, guest, copy)
     if kind not in FOR_PROGRAMS:
         report = for_people(report, words)
     content = await house.press.render(kind, report, labels)

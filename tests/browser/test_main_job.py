@@ -265,8 +265,10 @@ async def _read_list(desk: Page, phone: Page) -> None:
     assert any("Dr Jones is slow" in row for row in rows)
     text = (await _download(desk, "list.md")).decode()
     assert "Walk together from the door" in text
-    workbook = openpyxl.load_workbook(io.BytesIO(await _download(desk, "list.xlsx")))
-    assert any("Dr Jones is slow" in str(cell) for sheet in workbook for row in sheet.values for cell in row)
+    assert "Dr Jones is slow" in _cells(await _download(desk, "list.xlsx_host"))
+    # What is sent on holds what the room saw, and no more.
+    assert "Walk to the shop" in (sent := _cells(await _download(desk, "list.xlsx")))
+    assert "Dr Jones" not in sent
     document = docx.Document(io.BytesIO(await _download(desk, "list.docx")))
     assert "Our shopping list" in "\n".join(each.text for each in document.paragraphs)
     assert (await _download(desk, "list.pdf")).startswith(b"%PDF-")
@@ -279,6 +281,11 @@ async def _read_list(desk: Page, phone: Page) -> None:
     await expect(phone.get_by_text("Dr Jones is slow")).to_have_count(0)
     assert b"Dr Jones" not in await _download(phone, "list.csv")
     await phone.go_back()
+
+
+def _cells(workbook: bytes) -> str:
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook))
+    return "\n".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
 
 
 async def _download(page: Page, key: str) -> bytes:

@@ -327,6 +327,7 @@ LISTING: list[Verb] = [
         m.host,
         asks.LinkEssential(("open-late", "nowhere")[m.b % 8 == 0], m.theme(m.a) if m.b % 4 else None),
     ),
+    lambda m: (m.host, asks.Undo(m.step(m.a, "theme.merged"))),
     lambda m: (m.host, asks.Undo(m.step(m.a, "item.moved", "item.set", "essential.linked", "step.undone"))),
 ]
 OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]

@@ -267,6 +267,9 @@ def test_where_two_lines_meet_in_a_pile_moving_them_moves_no_notes(afternoon: Hi
     afternoon.ask(HAL, asks.MoveItem(B, A))
     assert order(afternoon) == [B, A]
     assert (line(afternoon, A).notes, line(afternoon, B).notes) == (4, 0)
+    # Nor does it when piles are looked at anew.
+    afternoon.ask(HAL, asks.NameTheme(TWO, "Another name"))
+    assert (line(afternoon, A).notes, line(afternoon, B).notes) == (4, 0)
 
 
 @pytest.mark.parametrize(

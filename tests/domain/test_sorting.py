@@ -241,12 +241,21 @@ def test_an_undone_step_says_so_and_done_again_it_does_not(afternoon: History) -
 
 
 def test_merged_piles_count_as_one(afternoon: History) -> None:
-    afternoon.ask(HAL, asks.PlaceNotes(NOTES[:2], ONE))
-    afternoon.ask(HAL, asks.PlaceNotes(NOTES[2:], TWO))
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[:1], ONE))
+    afternoon.ask(HAL, asks.PlaceNotes(NOTES[1:], TWO))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", TWO))
+    afternoon.ask(HAL, asks.LinkEssential("open-late", TWO))
+
+    def counted() -> tuple[int, int]:
+        links = rows(afternoon.board, LinkRow)
+        return rows(afternoon.board, ItemRow)[LINE].notes, links["link:open-late"].notes
+
     merge = afternoon.ask(HAL, asks.MergeTheme(ONE, TWO))
     assert {place.theme for place in rows(afternoon.board, PlaceRow).values()} == {TWO}
+    assert counted() == (4, 4)
     afternoon.ask(HAL, asks.Undo(merge.seq))
-    assert Counter(place.theme for place in rows(afternoon.board, PlaceRow).values()) == {ONE: 2, TWO: 2}
+    assert Counter(place.theme for place in rows(afternoon.board, PlaceRow).values()) == {ONE: 1, TWO: 3}
+    assert counted() == (3, 3)
 
 
 def test_a_ring_of_merges_is_one_pile_that_stands() -> None:
