@@ -113,8 +113,8 @@ class Looks:
             await page.set_viewport_size(size)
 
     async def _measured(self, page: Page) -> list[str]:
-        found = [f"sideways: {each}" for each in await page.evaluate(SIDEWAYS)]
-        found += [f"cut off: {each}" for each in await page.evaluate(CUT)]
+        found = [f"sideways: {each}" for each in await in_the_end(page, SIDEWAYS)]
+        found += [f"cut off: {each}" for each in await in_the_end(page, CUT)]
         found += [f"too small: {each}" for each in await page.evaluate(SMALL, self.target)]
         found += [f"moving: {each}" for each in await page.evaluate(MOVING)]
         found += [f"not looked up: {each}" for each in await page.evaluate(UNMARKED, sorted(self.known))]
@@ -122,6 +122,17 @@ class Looks:
 
     def are_good(self) -> None:
         assert not self._faults, "\n".join(self._faults)
+
+
+async def in_the_end(page: Page, look: str) -> list[str]:
+    """What this look still finds once the page has had time to draw itself anew."""
+    found: list[str] = await page.evaluate(look)
+    for _ in range(20):
+        if not found:
+            break
+        await page.wait_for_timeout(100)
+        found = await page.evaluate(look)
+    return found
 
 
 async def _axe(page: Page, rules: list[str] | None) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.looks import CUT, SIDEWAYS
+from tests.browser.looks import CUT, SIDEWAYS, in_the_end
 from tests.browser.people import PHONE, People
 from tests.browser.screens import enter, join, write
 from tests.browser.server import Room, Server
@@ -65,8 +65,8 @@ async def _is_straight(page: Page) -> None:
     for width, height in ((320, 740), (PHONE["width"], PHONE["height"]), (1024, 768), (1920, 1080)):
         await page.set_viewport_size({"width": width, "height": height})
         assert await page.evaluate("document.dir") == "rtl"
-        assert await page.evaluate(SIDEWAYS) == [], f"at {width}"
-        assert await page.evaluate(CUT) == [], f"at {width}"
+        assert await in_the_end(page, SIDEWAYS) == [], f"at {width}"
+        assert await in_the_end(page, CUT) == [], f"at {width}"
     if usual:
         await page.set_viewport_size(usual)
 

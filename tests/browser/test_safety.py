@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.looks import MOVING, SIDEWAYS
+from tests.browser.looks import MOVING, SIDEWAYS, in_the_end
 from tests.browser.people import TURNED_AWAY, People
 from tests.browser.screens import box, button, choose_zone, enter, join, link, note, say, slip, write
 from tests.browser.server import Room, Server
@@ -183,12 +183,12 @@ async def test_at_400_per_cent_every_page_is_read_downwards_only(people: People,
     for path in ("wall", "list", "sort", ""):
         await enter(page, room, path, room.facilitate_url)
         await expect(page.get_by_role("heading").first).to_be_visible()
-        assert await page.evaluate(SIDEWAYS) == [], path or "facilitate"
+        assert await in_the_end(page, SIDEWAYS) == [], path or "facilitate"
     await enter(page, room, "wall", room.facilitate_url)
     await expect(page.get_by_text("Heard 11")).to_be_visible()
     phone = await people.come({"width": 320, "height": 256})
     await join(phone, room.join_url, "Oak")
-    assert await phone.evaluate(SIDEWAYS) == []
+    assert await in_the_end(phone, SIDEWAYS) == []
 
 
 async def test_where_less_motion_is_asked_for_nothing_moves(people: People, server: Server) -> None:
