@@ -39,7 +39,7 @@ contract: .venv/.run ## write the documents and JavaScript types that are made f
 	$(PY) -m app contract
 
 figures: .venv/.dev chromium ## measure and print the figures that the documents quote
-	$(PY) -m tests.figures
+	$(PY) -m tests.figures | tee docs/figures.md
 
 screenshots: .venv/.dev chromium ## take the pictures in the documents again
 	$(PY) -m tests.browser.screenshots

@@ -37,6 +37,7 @@ SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uplo
 
 
 async def main() -> None:
+    print("# Figures\n\nPrinted by `make figures`, with server, browser and phones on one machine.\n\n```")
     machine = f"{platform.system()} {platform.machine()}, {cpu_count()} processors"
     print(f"{machine}, Python {platform.python_version()},")
     print(f"SQLite {sqlite3.sqlite_version}, {flush_ms():.2f} ms a flush on this disk\n")
@@ -54,6 +55,7 @@ async def main() -> None:
     print("\nfiles of 1,000 notes and 40 lines:")
     for line in exports():
         print(f"  {line}")
+    print("```")
 
 
 async def start_seconds(server: Server) -> float:
