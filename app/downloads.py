@@ -73,7 +73,7 @@ async def log(request: Request, code: str) -> Response:
     guest = await admit(house, request, code, Role.FACILITATOR)
     records = await house.log.after(guest.session.id, 0)
     content = b"".join(archive.lines(guest.session, records))
-    return Response(content, media_type="application/jsonl", headers=_attached(guest, "jsonl"))
+    return Response(content, media_type="application/jsonl", headers=_attached(guest, "-log", "jsonl"))
 
 
 @router.get("/list.{kind}")
@@ -91,11 +91,14 @@ async def download(request: Request, code: str, kind: str, copy: Copy = "mine") 
     report = await report_for(house, guest, copy)
     if kind not in FOR_PROGRAMS:
         report = for_people(report, words)
+    # So that one is not sent for the other.
+    whose = "-host" if report.host_copy else ""
     content = await house.press.render(kind, report, labels)
-    return Response(content, media_type=FORMATS[kind].media_type, headers=_attached(guest, kind))
+    return Response(content, media_type=FORMATS[kind].media_type, headers=_attached(guest, whose, kind))
 
 
-def _attached(guest: Guest, kind: str) -> dict[str, str]:
+def _attached(guest: Guest, whose: str, kind: str) -> dict[str, str]:
     """A file name of our own letters only, whatever the session is called."""
-    name = f"eutopia-{guest.code.lower()}-{moment(guest.session.made, guest.session):%Y-%m-%d}.{kind}"
+    day = f"{moment(guest.session.made, guest.session):%Y-%m-%d}"
+    name = f"eutopia-{guest.code.lower()}-{day}{whose}.{kind}"
     return {"content-disposition": f'attachment; filename="{name}"'}

@@ -70,8 +70,8 @@ def draw_screen(board: Board) -> None:
 
 def draw_essentials(board: Board) -> None:
     reach = _in_the_open(board, Shows.ESSENTIALS)
-    for essential in board.plan.essentials:
-        row = EssentialRow(f"essential:{essential.id}", essential.text, essential.why)
+    for place, essential in enumerate(board.plan.essentials):
+        row = EssentialRow(f"essential:{essential.id}", essential.text, essential.why, place)
         board.rows.put(row, reach, board.seq)
 
 

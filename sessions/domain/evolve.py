@@ -77,6 +77,8 @@ def evolve(board: Board, entry: Entry) -> None:
             draw_screen(board)
         case facts.SessionClosed():
             board.closed = True
+            board.clock = Clock()
+            draw_clock(board)
             draw_stage(board)
         case facts.SessionReopened():
             board.closed = False
@@ -126,6 +128,9 @@ def _open(board: Board, stage: str, at: int) -> None:
         return
     board.stage, board.opened = stage, at
     board.screen = Screen(blank=board.screen.blank)
+    # Minutes are of a stage: what was left of the last one says nothing about this.
+    board.clock = Clock()
+    draw_clock(board)
     draw_stage(board)
     draw_screen(board)
     for zone in board.zones:

@@ -142,10 +142,11 @@ class ItemRow(Row, frozen=True, tag="item"):
 
 
 class EssentialRow(Row, frozen=True, tag="essential"):
-    """A must-have, added by the host and never counted as the room's."""
+    """A must-have, added by the host and never counted as the room's; they stand in the order of `order`."""
 
     text: str
     why: str
+    order: int
 
 
 class LinkRow(Row, frozen=True, tag="link"):

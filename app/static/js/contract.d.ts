@@ -108,6 +108,7 @@ export type EssentialRow = {
   id: string;
   text: string;
   why: string;
+  order: number;
   seq: number;
 };
 

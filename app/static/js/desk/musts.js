@@ -55,7 +55,7 @@ export function mustHaves({ sorting, moves }) {
   }
 
   return function draw() {
-    const rows = sorting.rows.of("essential");
+    const rows = sorting.rows.of("essential").sort((one, other) => one.order - other.order);
     for (const row of rows) {
       if (!known.has(row.id)) known.set(row.id, must(row));
       known.get(row.id)?.draw(row);

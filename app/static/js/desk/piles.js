@@ -17,8 +17,12 @@ export function pilesColumn(desk) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const named = title.value.trim();
-    if (named && await moves.pile(named)) title.value = "";
+    if (!named || !await moves.pile(named)) return;
+    title.value = "";
+    // The next key is for the next note, and not for another name.
+    title.blur();
   });
+  title.addEventListener("keydown", ({ key }) => key === "Escape" && title.blur());
 
   /** @param {import("../contract.d.ts").ThemeRow} theme */
   function pile(theme) {

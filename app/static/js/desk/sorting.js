@@ -46,7 +46,7 @@ export class Sorting {
   /** Look again, once a frame. */
   read() {
     this.piles = this.rows.of("theme").filter((theme) => !theme.into)
-      .sort((one, other) => one.order - other.order);
+      .sort(inOrder);
     this.filed = new Map(this.piles.map((pile) => [pile.id, []]));
     this.slips = this.#sortable();
     this.left = [];
@@ -60,7 +60,7 @@ export class Sorting {
     // Zone by zone, as a room is sorted; inside a zone, as they came.
     const at = new Map(this.#zones.map((zone, place) => [zone, place]));
     this.left.sort((one, other) => (at.get(one.note.zone) ?? 0) - (at.get(other.note.zone) ?? 0));
-    this.lines = this.rows.of("item").sort((one, other) => one.order - other.order);
+    this.lines = this.rows.of("item").sort(inOrder);
     this.#letters = new Map();
     this.lines.forEach((line, place) => {
       const pile = line.theme && this.alive(line.theme)?.id;
@@ -150,4 +150,12 @@ export class Sorting {
 export function letter(at) {
   const last = String.fromCharCode(65 + (at % 26));
   return at < 26 ? last : letter(Math.floor(at / 26) - 1) + last;
+}
+
+/** Undo can leave two in one place: then by id, as on every other screen.
+ * @param {{order: number, id: string}} one
+ * @param {{order: number, id: string}} other
+ */
+function inOrder(one, other) {
+  return one.order - other.order || (one.id < other.id ? -1 : 1);
 }

@@ -86,7 +86,7 @@ export class Face {
   /** @param {Moment} now */
   #mustHaves(now) {
     const [words, list] = byId("must-haves").children;
-    const essentials = now.mustHaves ? this.#live.rows.of("essential") : [];
+    const essentials = now.mustHaves ? this.#live.rows.of("essential").sort((a, b) => a.order - b.order) : [];
     byId("must-haves").hidden = !essentials.length;
     words.hidden = words.textContent === now.question;
     list.replaceChildren(...essentials.map(({ text, why }) =>

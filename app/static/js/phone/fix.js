@@ -6,6 +6,8 @@ import { say } from "../words.js";
 import { button, make, tell } from "./dom.js";
 import { lettersLeft, lettersSentence } from "./drafts.js";
 
+const UNFOLDED_MS = 350;
+
 /**
  * @param {Mine} note @param {Place[]} places where else it could go
  * @param {{change: (to: {text?: string, zone?: string}) => void, takeBack: () => void, close: () => void}} then
@@ -25,6 +27,8 @@ export function fix(note, places, { change, takeBack, close }) {
     close();
     act();
   };
+  // The zones unfold as the box over them is left, and would push this one out of sight.
+  box.onfocus = () => setTimeout(() => box.scrollIntoView({ block: "center" }), UNFOLDED_MS);
   box.oninput = () => tell(problem, lettersSentence(lettersLeft(box.value)));
   const form = make(
     "form",

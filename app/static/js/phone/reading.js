@@ -106,7 +106,7 @@ export function standing(note, rows, { online, open, group }) {
 
 /** The letters of the list's lines: A to Z, then AA. @param {Rows} rows @returns {Map<string, string>} */
 export function letters(rows) {
-  const lines = rows.of("item").sort((a, b) => a.order - b.order);
+  const lines = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   return new Map(lines.map((line, index) => [line.id, letter(index)]));
 }
 

@@ -79,7 +79,7 @@ export class ListView {
     const of = Math.max(n, now?.groups || (card.plan.groups?.length ?? 0));
     const notes = count("wall.notes", row.notes), people = count("wall.people", row.people);
     write(line.from, row.notes ? say("wall.from", { notes, people }) : "");
-    const heard = of > 1 && row.notes;
+    const heard = of > 1 && row.notes && n;
     drawHeard(line.bar, n, heard ? of : 0);
     write(line.heard, heard ? say("wall.heard", { n, of, groups: card.plan.noun?.many ?? "" }) : "");
     write(line.worried, row.worried ? count("wall.worried", row.worried) : "");

@@ -75,7 +75,7 @@ export class EssentialsView {
     const { rows, stage } = sight;
     this.pages = pagesOf(sight);
     this.#heading.write(stage?.title ?? "", stage?.prompt);
-    const essentials = rows.of("essential");
+    const essentials = rows.of("essential").sort((one, other) => one.order - other.order);
     this.#list.dataset.many = essentials.length > 4 ? "yes" : "no";
     const before = this.#cards.size;
     for (const { id, text, why } of essentials) {
