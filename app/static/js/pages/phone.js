@@ -30,7 +30,9 @@ const outbox = await new Outbox(code, await openStore()).load();
 const drafts = new Drafts(code);
 const mine = new MyNotes(outbox);
 const composer = new Composer(drafts, (zone, text) => {
-  outbox.add({ type: "note.add", id: newId(), zone, text });
+  const id = newId();
+  mine.wrote.add(id);
+  outbox.add({ type: "note.add", id, zone, text });
   face.goOn();
 });
 const face = new Face(live, composer, soon);

@@ -21,6 +21,8 @@ export class MyNotes {
   #drawn = new Map();
   /** @type {Map<string, Place>} */
   #places = new Map();
+  /** What was written on this page and is not told of yet. @type {Set<string>} */
+  wrote = new Set();
   /** What was taken back on this page, as it was. @type {Map<string, Mine>} */
   taken = new Map();
   /** Of those, the ones that can still be put back. @type {Set<string>} */
@@ -70,7 +72,10 @@ export class MyNotes {
     const { item, text, state, change } = drawn;
     this.#undoable.delete(note.id);
     item.querySelector(".taken")?.remove();
-    if (drawn.note.standing === "waiting" && note.standing === "saved") announce(sentence);
+    // A quick answer may come before the waiting was ever drawn.
+    const news = drawn.note.standing === "waiting" || this.wrote.has(note.id);
+    if (note.standing === "saved" && news) announce(sentence);
+    if (note.standing !== "waiting") this.wrote.delete(note.id);
     drawn.note = note;
     item.dataset.colour = this.#places.get(note.zone)?.colour ?? "plain";
     item.dataset.standing = note.mine?.state === "held" ? "held" : note.standing;
