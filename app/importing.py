@@ -13,8 +13,11 @@ from app.opening import register_session
 from app.settings import Settings
 from app.wording import words
 from sessions import archive
+from sessions.domain.evolve import replay
+from sessions.domain.facts import AnyFact, Entry
 from sessions.domain.refused import Refused
 from sessions.store.ground import Unfit, stand
+from sessions.store.log import Record
 from sessions.store.register import SessionRecord
 from sessions.store.sql import SqlStore
 
@@ -36,6 +39,12 @@ def import_log(settings: Settings, file: Path) -> int:
     return 0
 
 
+def _is_closed(heading: archive.Heading, records: list[Record]) -> bool:
+    facts = [msgspec.json.decode(record.fact, type=AnyFact) for record in records]
+    entries = [Entry(each.seq, each.at, each.actor, fact) for each, fact in zip(records, facts, strict=True)]
+    return replay(heading.plan, entries).closed
+
+
 async def _import(settings: Settings, file: bytes) -> str:
     heading, records = archive.read(file.split(b"\n"))
     now = utc_ms()
@@ -50,6 +59,7 @@ async def _import(settings: Settings, file: bytes) -> str:
         plan=msgspec.json.encode(heading.plan),
         salt=secrets.token_bytes(16),
         made=heading.made,
+        closed=now if _is_closed(heading, records) else None,
         delete_by=now + int(timedelta(days=settings.keep_days).total_seconds() * 1000),
     )
     with stand(settings.data):

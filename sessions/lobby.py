@@ -18,7 +18,6 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 600
 SWEEP_SECONDS = 3_600
-DAY_MS = 86_400_000
 
 
 class Lobby:

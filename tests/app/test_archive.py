@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from app.wording import words as words_of
 from tests.app.client import People, Rows, new_id
 from tests.app.running import KEY, free_port, running
 
@@ -53,6 +54,7 @@ async def test_an_imported_log_is_an_equal_session_for_every_viewer(tmp_path, mo
     with running(tmp_path / "one") as first:
         async with People(first.origin, first.key) as people:
             workshop, host = await fill(people)
+            await host.asks({"type": "session.close"}, role="facilitator")
             log = (await host.http.get(f"/s/{workshop.code}/log.jsonl")).content
             before = {role: await rows(host, role) for role in VIEWS}
     file = tmp_path / "log.jsonl"
@@ -65,6 +67,8 @@ async def test_an_imported_log_is_an_equal_session_for_every_viewer(tmp_path, mo
         async with People(second.origin, KEY) as people:
             organiser = await people.organiser()
             assert {role: await rows(organiser, role, code) for role in VIEWS} == before
+            page = (await organiser.http.get("/sessions")).text
+            assert words_of().say("sessions.closed") in page
 
 
 @pytest.mark.parametrize(

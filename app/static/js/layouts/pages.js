@@ -34,7 +34,7 @@ export function add(cut, note) {
 }
 
 /** How many letters' room words take: emoji and Chinese take two or more, a new line the rest of its line. @param {string} text */
-export function weight(text) {
+function weight(text) {
   let sum = 0;
   for (const line of text.split("\n")) {
     let before = "";

@@ -3,20 +3,23 @@
 
 /** @import {SessionCard} from "../contract.d.ts" */
 import { alertNow } from "../announce.js";
+import { carry, patch, post } from "../api.js";
 import { page, say } from "../words.js";
 import { byId, make } from "./dom.js";
+
+const SEAT = `/api/sessions/${page.code}`;
+if (page.ticket) carry(page.ticket);
 
 /** @param {() => void} wipe forget everything of this room that is on this phone */
 export function serve(wipe) {
   byId("leave").onclick = async () => {
-    await tellServer("POST", "leave", {});
+    await post(`${SEAT}/leave`).catch(() => null);
     wipe();
     location.replace("/");
   };
   byId("group-choice").onchange = async (/** @type {Event} */ { target }) => {
     const choice = /** @type {HTMLSelectElement} */ (target);
-    const answer = await tellServer("PATCH", "me", { group: choice.value || null });
-    if (!answer?.ok) alertNow(say("common.no_answer"));
+    await patch(`${SEAT}/me`, { group: choice.value || null }).catch(({ message }) => alertNow(message));
   };
 }
 
@@ -31,15 +34,5 @@ export function offerGroups({ plan: { groups = [], noun } }, mine, open) {
   choice.replaceChildren(
     ...groups.map(({ id, name }) => make("option", { value: id, textContent: name, selected: id === mine })),
     make("option", { value: "", textContent: say("phone.no_group"), selected: !mine }),
-  );
-}
-
-/** @param {string} method @param {string} path @param {object} body */
-function tellServer(method, path, body) {
-  /** @type {Record<string, string>} */
-  const headers = { "Content-Type": "application/json" };
-  if (page.ticket) headers.Authorization = `Bearer ${page.ticket}`;
-  return fetch(`/api/sessions/${page.code}/${path}`, { method, headers, body: JSON.stringify(body) }).catch(
-    () => null,
   );
 }
