@@ -9,10 +9,9 @@ from app.errors import reply
 from app.house import House
 from app.reception import Guest
 from sessions.domain.asks import AddNote, CloseSession, ReopenSession
-from sessions.domain.messages import Asked, Beat, Done, FromDevice, Hello, NotDone, Witness
+from sessions.domain.messages import Asked, Beat, Done, FromDevice, Hello, NotDone
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
-from sessions.seat import view_of
 
 T = TypeVar("T")
 
@@ -53,12 +52,12 @@ async def answer(house: House, guest: Guest, asked: Asked) -> Done | NotDone:
         if not guest.hall.room.knows(guest.actor, asked.key):
             await _pace(house, guest, asked)
         receipt = await guest.hall.room.submit(guest.actor, asked.key, asked.ask)
+        if isinstance(asked.ask, CloseSession | ReopenSession):
+            # As it stands now: an ask that is sent again may have been overtaken.
+            closed = house.clock() if guest.hall.room.board.closed else None
+            await house.register.set_closed(guest.session.id, closed)
     except Refused as refusal:
         return reply(refusal, house.words(guest.session.language), asked.key)
-    if isinstance(asked.ask, CloseSession | ReopenSession):
-        # As it stands now: an ask that is sent again may have been overtaken.
-        closed = house.clock() if guest.hall.room.board.closed else None
-        await house.register.set_closed(guest.session.id, closed)
     return Done(asked.key, receipt.seq, receipt.mark)
 
 
@@ -77,11 +76,3 @@ async def _pace(house: House, guest: Guest, asked: Asked) -> None:
     late = limits.owe("room", guest.session.id, a_second * 60, a_second)
     if late:
         await asyncio.sleep(min(late, 5))
-
-
-def starts_from(guest: Guest, since: int, view: str | None, witness: Witness | None) -> int:
-    """How far the device can be believed to know this board: `since`, or 0 to tell it everything."""
-    room = guest.hall.room
-    knows_this_view = view == view_of(guest.viewer) and since <= room.board.seq
-    remembered = witness is None or room.remembers(witness.seq, witness.mark)
-    return since if knows_this_view and remembered else 0

@@ -28,12 +28,16 @@ STATUS = {
     "frame.misshapen": 400,
     "frame.out_of_place": 400,
     "frame.too_many": 429,
+    "sockets.too_many": 429,
     "protocol.other": 426,
     "key.reused": 409,
     "slow.down": 429,
     "server.going": 503,
     "server.fault": 500,
     "storage.trouble": 503,
+    "storage.full": 503,
+    "storage.broken": 503,
+    "session.damaged": 503,
 }
 """Codes of the domain that are not named here are 409: the session stands in a state that forbids it."""
 

@@ -27,22 +27,27 @@ class Doors:
     """Everybody who listens, by their grant and by their session, so that revoking and deleting end it."""
 
     def __init__(self) -> None:
-        self._open: dict[str, set[asyncio.Future[str]]] = defaultdict(set)
+        self._open: dict[str, dict[asyncio.Future[str], None]] = defaultdict(dict)
         self.ends = 0
         """How often anybody was sent out: who was let in before the last time is looked at once more."""
 
     @contextmanager
-    def opened(self, grant: str, session: str) -> Iterator["asyncio.Future[str]"]:
-        """Hold a door open; the future tells the code of the reason to leave."""
+    def opened(self, grant: str, session: str, most: int) -> Iterator["asyncio.Future[str]"]:
+        """Hold a door open; the future tells the code of the reason to leave.
+
+        `most`: how many one grant may hold. The oldest has to go: after a change of network it may be dead.
+        """
         ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         names = (grant, session)
+        for door in list(self._open[grant])[: 1 - most or None]:
+            _send_out(door, "sockets.too_many")
         for name in names:
-            self._open[name].add(ended)
+            self._open[name][ended] = None
         try:
             yield ended
         finally:
             for name in names:
-                self._open[name].discard(ended)
+                self._open[name].pop(ended, None)
                 if not self._open[name]:
                     del self._open[name]
 
@@ -51,11 +56,15 @@ class Doors:
         self.ends += 1
         for name in names:
             for ended in list(self._open.get(name, ())):
-                if not ended.done():
-                    ended.set_result(code)
+                _send_out(ended, code)
 
     def end_all(self, code: str) -> None:
         self.end(code, *list(self._open))
+
+
+def _send_out(ended: "asyncio.Future[str]", code: str) -> None:
+    if not ended.done():
+        ended.set_result(code)
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class House:
     pairing: Pairing = field(default_factory=Pairing)
     press: Press = field(default_factory=Press)
     clock: Callable[[], int] = utc_ms
+    broken: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the disk has failed: nothing can be written any more, and the process has to end."""
 
     def words(self, lang: str = "en") -> Words:
         return words(lang, pseudo=self.settings.pseudo_words)

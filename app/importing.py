@@ -19,7 +19,7 @@ from sessions.domain.refused import Refused
 from sessions.store.ground import Unfit, stand
 from sessions.store.log import Record
 from sessions.store.register import SessionRecord
-from sessions.store.sql import SqlStore
+from sessions.store.sql import DATABASE, SqlStore
 
 
 def import_log(settings: Settings, file: Path) -> int:
@@ -63,7 +63,7 @@ async def _import(settings: Settings, file: bytes) -> str:
         delete_by=now + int(timedelta(days=settings.keep_days).total_seconds() * 1000),
     )
     with stand(settings.data):
-        store = SqlStore(settings.data / "eutopia.sqlite")
+        store = SqlStore(settings.data / DATABASE)
         try:
             code = await register_session(store, session)
             if records:

@@ -9,10 +9,11 @@ import msgspec
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.asking import answer, key_in, read_frame, starts_from
+from app.asking import answer, key_in, read_frame
 from app.card import welcome
 from app.errors import reply, sentence
 from app.house import House
+from app.line import line_of
 from app.reception import Guest, admit
 from sessions.domain.messages import PROTOCOL, Asked, Going, Hello
 from sessions.domain.refused import Refused
@@ -24,17 +25,23 @@ QUIET_SECONDS = 45
 FAULTS_MOST = 20
 """Frames that make no sense, from one socket, before it is ended."""
 
-ENDS = {"frame.binary": 1003, "frame.too_many": 1008, "grant.missing": 4401, "code.unknown": 4404}
+ENDS = {
+    "frame.binary": 1003,
+    "frame.too_many": 1008,
+    "sockets.too_many": 1008,
+    "grant.missing": 4401,
+    "code.unknown": 4404,
+}
 """Close codes; for all others 1012, which means: come back."""
 
-COMES_BACK = ("server.going", "view.changed")
+COMES_BACK = ("server.going", "storage.broken", "view.changed")
 
 router = APIRouter()
 
 
-@router.websocket("/live/{code}")
-async def live(socket: WebSocket, code: str) -> None:
+async def live(socket: WebSocket) -> None:
     house: House = socket.app.state.house
+    code: str = socket.path_params["code"]
     await socket.accept()
     # Gone without a word: the socket is closed already, or will be by the server.
     with suppress(WebSocketDisconnect, TimeoutError):
@@ -42,12 +49,16 @@ async def live(socket: WebSocket, code: str) -> None:
             hello = await _greet(socket)
             ends = house.doors.ends
             guest = await admit(house, socket, code, hello.as_, hello.ticket)
-            with house.doors.opened(guest.grant.id, guest.session.id) as ended:
+            with house.doors.opened(guest.grant.id, guest.session.id, house.settings.sockets) as ended:
                 if house.doors.ends != ends:
                     guest = await admit(house, socket, code, hello.as_, hello.ticket)
                 await _attend(house, socket, guest, hello, ended)
         except Refused as refusal:
             await _end(house, socket, refusal)
+
+
+# Not by the decorator: what it would keep for each socket is a tenth of the memory that a seat takes.
+router.add_websocket_route("/live/{code}", live)
 
 
 async def _greet(socket: WebSocket) -> Hello:
@@ -65,13 +76,9 @@ async def _attend(
     house: House, socket: WebSocket, guest: Guest, hello: Hello, ended: "asyncio.Future[str]"
 ) -> None:
     """Seat the device, and listen until it leaves or is asked to. Raises Refused."""
-
-    async def send(frame: bytes) -> None:
-        with suppress(WebSocketDisconnect, RuntimeError):
-            await socket.send({"type": "websocket.send", "text": frame.decode()})
-
-    seat = Seat(guest.viewer, send, starts_from(guest, hello.since, hello.view, hello.witness))
-    await send(msgspec.json.encode(welcome(house, guest)))
+    told = guest.hall.starts_from(guest.viewer, hello.since, hello.view, hello.witness)
+    seat = Seat(guest.viewer, line_of(socket), told)
+    seat.tell(msgspec.json.encode(welcome(house, guest)))
     guest.hall.sit(seat)
     listening = asyncio.create_task(_listen(house, socket, guest))
     try:

@@ -1,7 +1,9 @@
 """The application: `create_app(settings)` puts the house together. Nothing happens at import time."""
 
+import asyncio
 import json
 import logging
+import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,6 +15,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -26,7 +29,9 @@ from sessions.domain.refused import Refused
 from sessions.lobby import Lobby
 from sessions.shelf import Shelf
 from sessions.store.ground import stand
-from sessions.store.sql import SqlStore
+from sessions.store.ledger import flush_folder
+from sessions.store.reserve import Reserve
+from sessions.store.sql import DATABASE, SqlStore
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +43,15 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with stand(settings.data):
-            store = SqlStore(settings.data / "eutopia.sqlite")
+            loop, broken = asyncio.get_running_loop(), asyncio.Event()
+            reserve = Reserve(settings.data)
+            if not reserve.is_whole:
+                log.warning("no space is set aside for erasing: the disk of %s is nearly full", settings.data)
+
+            def broke() -> None:
+                loop.call_soon_threadsafe(broken.set)
+
+            store = SqlStore(settings.data / DATABASE, reserve, broke)
             shelf = Shelf.read(settings.plans)
             for mistake in shelf.mistakes:
                 log.warning("left out: %s", mistake)
@@ -54,6 +67,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
                 organiser_key=organiser_key(settings),
                 doors=doors,
                 clock=clock,
+                broken=broken,
             )
             lobby.open()
             try:
@@ -72,6 +86,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _unknown)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _fault)
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.add_middleware(Guard, addresses=addresses, words=partial(words, pseudo=settings.pseudo_words))
@@ -84,8 +99,15 @@ def organiser_key(settings: Settings) -> str:
         return settings.organiser_key
     file: Path = settings.data / "organiser.key"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(24))
+        # Whole or not at all: an empty key, left by a full disk or a power cut, would be one for ever.
+        new = file.with_suffix(".new")
+        new.touch(mode=0o600)
+        with new.open("w") as writing:
+            writing.write(secrets.token_urlsafe(24))
+            writing.flush()
+            os.fsync(writing.fileno())
+        new.rename(file)
+        flush_folder(settings.data)
     return file.read_text().strip()
 
 
@@ -104,8 +126,10 @@ async def healthz() -> dict[str, bool]:
 
 
 async def readyz(request: Request) -> dict[str, bool]:
-    """The store answers too."""
+    """The store answers too, and can be written to."""
     house: House = request.app.state.house
+    if house.broken.is_set():
+        raise Refused("storage.broken", retry_ms=5_000)
     await house.register.session("")
     return {"ok": True}
 
@@ -134,6 +158,11 @@ async def _unknown(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         return await _refused(request, Refused("request.method"))
     return await _refused(request, Refused("page.unknown"))
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """A phone went in the middle of its request: news to nobody, and no fault of ours."""
+    return Response(status_code=400)
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from app.asking import answer, read, starts_from
+from app.asking import answer, read
 from app.card import welcome
 from app.house import House
 from app.reception import Guest, admit
@@ -15,7 +15,7 @@ from sessions.domain.ids import Key
 from sessions.domain.messages import Asked, Witness
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
-from sessions.frames import frames
+from sessions.frames import next_frame
 from sessions.seat import view_of
 
 POLL_SECONDS = 25
@@ -66,7 +66,7 @@ async def changes(
     guest = await admit(house, request, code, role)
     if hello:
         return _json(welcome(house, guest))
-    with house.doors.opened(guest.grant.id, guest.session.id) as ended:
+    with house.doors.opened(guest.grant.id, guest.session.id, house.settings.sockets) as ended:
         if house.doors.ends != ends:
             guest = await admit(house, request, code, role)
         change = await _news(guest, since, view, _pair(witness), ended)
@@ -81,7 +81,7 @@ async def _news(
 ) -> bytes | None:
     """The next frame for this guest, as soon as there is one; None after a while without. Raises Refused."""
     room = guest.hall.room
-    start = starts_from(guest, since, view, witness)
+    start = guest.hall.starts_from(guest.viewer, since, view, witness)
     # Before the first fact, 0 is also where a device stands that has been told all there is.
     knows_all = since == 0 == room.board.seq and view == view_of(guest.viewer)
     until = asyncio.get_running_loop().time() + POLL_SECONDS
@@ -89,8 +89,7 @@ async def _news(
         stirred, read_to = room.stirred, room.board.seq
         news = room.board.rows.since(guest.viewer, start)
         if (news or start == 0) and not (knows_all and read_to == 0):
-            (whole,) = frames(news, start, read_to, room.marks, most=1 << 30)
-            return whole
+            return next_frame(news, start, read_to, room.marks).text
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             return None

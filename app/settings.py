@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     host_taps_a_minute: int = Field(default=120, ge=1, description="Asks of one host or wall a minute.")
     room_asks_a_second: int = Field(default=60, ge=1, description="Above this a room is slowed.")
     phones: int = Field(default=500, ge=1, description="Phones in one session.")
+    sockets: int = Field(
+        default=12, ge=2, description="Pages one browser may have open in a session at once."
+    )
     pseudo_words: bool = Field(default=False, description="Alter every sentence, to find any that was not.")
 
     @field_validator("public_url")

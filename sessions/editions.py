@@ -12,7 +12,7 @@ class Edition:
         self.news: News = rows.since(everybody, n)
         apart = [standing for standing in rows.newer(n) if not standing.shown_to(everybody)]
         self._persons = {standing.author for standing in apart}
-        self._groups = {standing.group for standing in apart if Audience.GROUP in standing.had}
+        self._groups = {standing.group for standing in apart if Audience.GROUP & standing.had}
 
     def fits(self, viewer: Viewer) -> bool:
         """Nothing in it is other for this viewer than for everybody."""

@@ -1,7 +1,6 @@
-"""News as bytes: the frames that take a device from one seq to another."""
+"""News as bytes: the next frame that takes a device from one seq towards another."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -9,45 +8,45 @@ from sessions.domain.messages import Change
 from sessions.domain.reach import News, Standing
 
 FRAME_BYTES = 128 * 1024
+DROP_BYTES = 40
 
 
 class Marks(Protocol):
     def __getitem__(self, seq: int, /) -> str: ...
 
 
-def frames(news: News, start: int, end: int, marks: Marks, most: int = FRAME_BYTES) -> list[bytes]:
-    """Change frames from `start` to `end`, each of about `most` bytes, cut only between two seqs."""
-    cuts = _cuts(news, most)
-    made, came_from = [], start
-    for place, (put, drop) in enumerate(cuts):
-        to = end if place == len(cuts) - 1 else max(map(_group, (*put, *drop)))
-        rows = [standing.raw for standing in put]
-        gone = [standing.id for standing in drop]
-        made.append(msgspec.json.encode(Change(came_from, to, marks[to], rows, gone)))
-        came_from = to
-    return made
+class Frame(NamedTuple):
+    """A change as it is sent; `to` is how far it takes its reader."""
+
+    to: int
+    text: bytes
 
 
-def _cuts(news: News, most: int) -> list[tuple[Sequence[Standing], Sequence[Standing]]]:
-    size = sum(len(standing.raw) for standing in news.put) + 40 * len(news.drop)
-    if size <= most:
-        return [(news.put, news.drop)]
-    by_seq: dict[int, tuple[list[Standing], list[Standing]]] = {}
-    for standing in news.put:
-        by_seq.setdefault(_group(standing), ([], []))[0].append(standing)
-    for standing in news.drop:
-        by_seq.setdefault(_group(standing), ([], []))[1].append(standing)
-    cuts: list[tuple[list[Standing], list[Standing]]] = []
-    room = 0
-    for _, (put, drop) in sorted(by_seq.items()):
-        weight = sum(len(standing.raw) for standing in put) + 40 * len(drop)
-        if not cuts or weight > room:
-            cuts.append(([], []))
-            room = most
-        cuts[-1][0].extend(put)
-        cuts[-1][1].extend(drop)
-        room -= weight
-    return list(cuts)
+def next_frame(news: News, start: int, end: int, marks: Marks, most: int = FRAME_BYTES) -> Frame:
+    """The change from `start` as far towards `end` as about `most` bytes go, cut only between two seqs."""
+    to, put, drop = _cut(news, end, most), news.put, news.drop
+    if to < end:
+        put = [standing for standing in put if _group(standing) <= to]
+        drop = [standing for standing in drop if _group(standing) <= to]
+    rows = [standing.raw for standing in put]
+    change = Change(start, to, marks[to], rows, [standing.id for standing in drop])
+    return Frame(to, msgspec.json.encode(change))
+
+
+def _cut(news: News, end: int, most: int) -> int:
+    if sum(map(_weight, news.put)) + DROP_BYTES * len(news.drop) <= most:
+        return end
+    taken = to = 0
+    for standing in sorted((*news.put, *news.drop), key=_group):
+        if taken > most and _group(standing) > to:
+            return to
+        to = _group(standing)
+        taken += _weight(standing) if standing.row is not None else DROP_BYTES
+    return end
+
+
+def _weight(standing: Standing) -> int:
+    return len(standing.raw)
 
 
 def _group(standing: Standing) -> int:

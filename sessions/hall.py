@@ -5,16 +5,20 @@ import time
 from collections.abc import Iterable
 
 import msgspec
+from msgspec.structs import replace
 
-from sessions.domain.messages import Now
+from sessions.domain.messages import Now, Witness
+from sessions.domain.reach import Viewer
 from sessions.domain.rights import Role
 from sessions.editions import Edition
-from sessions.frames import frames
+from sessions.frames import Frame, next_frame
 from sessions.room import Clock, Room
-from sessions.seat import Seat
+from sessions.seat import Seat, view_of
 
-BEAT, FULL_BEAT, MANY = 0.025, 0.05, 300
-"""Seconds between frames to phones, and above how many seats they come half as often."""
+BEAT = 0.025
+"""Seconds between frames to phones."""
+AT_ONCE = 100
+NOW_SECONDS = 1
 
 
 class Hall:
@@ -24,9 +28,17 @@ class Hall:
         self.room = room
         self.seats: set[Seat] = set()
         self.joined: dict[str, str | None] = {}
+        self.returned: set[str] = set()
+        """People whose device knew more than we do: something of the log was lost."""
         self._clock = clock
         self._tasks: list[asyncio.Task[None]] = []
         self._beaten = 0.0
+        self._editions: dict[tuple[Role, int], Edition] = {}
+        self._frames: dict[tuple[Role, int, int], Frame] = {}
+        self._printed = -1
+        """The seq that these two are of: five hundred who join a quiet room are told the same."""
+        self._now: Now | None = None
+        self._counted = 0.0
 
     def open(self) -> None:
         self._tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._say_now())]
@@ -35,17 +47,26 @@ class Hall:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for seat in self.seats:
-            seat.leave()
 
     def sit(self, seat: Seat) -> None:
         """Let the device in, and tell it what it lacks."""
         self.seats.add(seat)
         self._catch_up([seat])
+        if seat.read < self.room.board.seq:
+            # A large board comes in several frames, and the room may be quiet.
+            self.room.stir()
 
     def leave(self, seat: Seat) -> None:
         self.seats.discard(seat)
-        seat.leave()
+
+    def starts_from(self, viewer: Viewer, since: int, view: str | None, witness: Witness | None) -> int:
+        """How far the device can be believed to know this board: `since`, or 0 to tell it everything."""
+        if witness is not None and not self.room.remembers(witness.seq, witness.mark):
+            # Hosts and walls keep nothing that they could send again.
+            if viewer.role is Role.PARTICIPANT:
+                self.returned.add(viewer.person)
+            return 0
+        return since if view == view_of(viewer) and since <= self.room.board.seq else 0
 
     def groups(self) -> frozenset[str]:
         """Groups that somebody joined from, or that wrote before they left."""
@@ -53,6 +74,13 @@ class Hall:
         return frozenset(group for group in wrote.union(self.joined.values()) if group is not None)
 
     def now(self) -> Now:
+        """Every phone asks for it with each beat: counted at most twice a second."""
+        at = time.monotonic()
+        if self._now is None or at - self._counted > NOW_SECONDS / 2:
+            self._now, self._counted = self._count(), at
+        return replace(self._now, time=self._clock())
+
+    def _count(self) -> Now:
         here = {seat.viewer.person for seat in self.seats if seat.viewer.role is Role.PARTICIPANT}
         wrote = self.room.board.writers()
         return Now(
@@ -62,22 +90,34 @@ class Hall:
             done=len(wrote),
             waiting=len(self.joined.keys() - wrote),
             groups=len(self.groups()),
+            returned=len(self.returned),
+            trouble=self.room.trouble,
         )
 
     async def _tell(self) -> None:
         while True:
             stirred = self.room.stirred
-            self._catch_up(seat for seat in self.seats if seat.viewer.role is not Role.PARTICIPANT)
+            self._tell_screens()
             if await self._beat(stirred):
-                self._catch_up(seat for seat in self.seats if seat.viewer.role is Role.PARTICIPANT)
                 self._beaten = time.monotonic()
+                await self._tell_phones()
             if not any(seat.read < self.room.board.seq for seat in self.seats):
                 await stirred.wait()
 
+    def _tell_screens(self) -> None:
+        self._catch_up(seat for seat in self.seats if seat.viewer.role is not Role.PARTICIPANT)
+
+    async def _tell_phones(self) -> None:
+        """Some at a time: what they ask meanwhile, and the wall, need not wait for hundreds of others."""
+        phones = [seat for seat in self.seats if seat.viewer.role is Role.PARTICIPANT]
+        for place in range(0, len(phones), AT_ONCE):
+            self._catch_up(seat for seat in phones[place : place + AT_ONCE] if seat in self.seats)
+            await asyncio.sleep(0)
+            self._tell_screens()
+
     async def _beat(self, stirred: asyncio.Event) -> bool:
         """Wait for the beat, or for the next commit; whether it is the phones' turn."""
-        beat = FULL_BEAT if len(self.seats) > MANY else BEAT
-        left = self._beaten + beat - time.monotonic()
+        left = self._beaten + BEAT - time.monotonic()
         if left <= 0:
             return True
         try:
@@ -87,36 +127,42 @@ class Hall:
         return False
 
     def _catch_up(self, seats: Iterable[Seat]) -> None:
-        """Tell these seats all that is new to them; what they share is looked up and encoded once."""
-        board, marks = self.room.board, self.room.marks
-        editions: dict[tuple[Role, int], Edition] = {}
-        encoded: dict[tuple[Role, int, int], list[bytes]] = {}
+        """Tell these seats all that is new to them."""
+        end = self.room.board.seq
+        if end != self._printed:
+            self._editions, self._frames, self._printed = {}, {}, end
         for seat in seats:
-            if (seat.read >= board.seq and seat.told > 0) or seat.busy:
-                continue
-            role, start, read = seat.viewer.role, seat.told, seat.read
+            # Whoever does not take what was sent gets fewer, larger frames.
+            while seat.read < end and seat.line.is_taking:
+                self._tell_next(seat)
+
+    def _tell_next(self, seat: Seat) -> None:
+        """Take one seat a frame further; what many share is looked up and encoded once."""
+        board, role, start, read = self.room.board, seat.viewer.role, seat.told, max(seat.read, 0)
+        edition = self._editions.get((role, read))
+        if edition is None:
+            edition = self._editions[role, read] = Edition(board.rows, role, read)
+        fits = edition.fits(seat.viewer)
+        news = edition.news if fits else board.rows.since(seat.viewer, read)
+        if not news and start > 0:
             seat.read = board.seq
-            edition = editions.get((role, read))
-            if edition is None:
-                edition = editions[role, read] = Edition(board.rows, role, read)
-            fits = edition.fits(seat.viewer)
-            news = edition.news if fits else board.rows.since(seat.viewer, read)
-            if not news and start > 0:
-                continue
-            told = encoded.get((role, read, start)) if fits else None
-            if told is None:
-                told = frames(news, start, board.seq, marks)
+            return
+        frame = self._frames.get((role, read, start)) if fits else None
+        if frame is None:
+            frame = next_frame(news, start, board.seq, self.room.marks)
             if fits:
-                encoded[role, read, start] = told
-            seat.told = board.seq
-            seat.tell(told)
+                self._frames[role, read, start] = frame
+        seat.told = seat.read = frame.to
+        seat.tell(frame.text)
 
     async def _say_now(self) -> None:
-        said: bytes | None = None
+        """Once a second: cut whoever is stuck, and tell screens and hosts how many are here."""
         while True:
-            await asyncio.sleep(1)
-            for seat in self.seats:
-                if seat.viewer.role is not Role.PARTICIPANT and not seat.busy:
+            await asyncio.sleep(NOW_SECONDS)
+            said: bytes | None = None
+            for seat in list(self.seats):
+                if seat.is_stuck(time.monotonic()):
+                    seat.line.cut()
+                elif seat.viewer.role is not Role.PARTICIPANT and seat.line.is_taking:
                     said = msgspec.json.encode(self.now()) if said is None else said
-                    seat.tell([said])
-            said = None
+                    seat.tell(said)

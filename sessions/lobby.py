@@ -97,6 +97,8 @@ class Lobby:
             try:
                 await self._tidy_up(sweeping=rounds % SWEEP_SECONDS == 0)
                 rounds += 1
+            except Refused as refusal:
+                log.warning("tidying up has to wait: %s", refusal.code)
             except Exception:
                 # What could not be done now is due again in a second.
                 log.exception("tidying up failed")
@@ -106,7 +108,10 @@ class Lobby:
         if sweeping:
             await self.sweep()
         for id, hall in list(self._halls.items()):
-            await hall.room.erase()
+            try:
+                await hall.room.erase()
+            except Refused as refusal:
+                log.warning("words taken back could not be erased yet: %s", refusal.code)
             self._idle[id] = 0 if hall.seats else self._idle.get(id, 0) + 1
             if self._idle[id] > IDLE_SECONDS:
                 await self.put_away(id)

@@ -21,6 +21,7 @@ from sessions.domain.facts import AnyFact, Entry, blanked
 from sessions.domain.marks import FIRST, digest, mark
 from sessions.domain.plans import Plan
 from sessions.domain.refused import Refused
+from sessions.store.chain import DAMAGED_RETRY_MS, Damage, following
 from sessions.store.log import Log, Record, Taken
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ class Room:
         self.marks = [FIRST]
         self.last_at = 0
         self.stirred = asyncio.Event()
+        self.trouble: str | None = None
+        """The code of what the last asks were refused with that could not be written."""
         self._salt = salt
         self._log = log
         self._clock = clock
@@ -70,7 +73,7 @@ class Room:
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._turn = asyncio.Lock()
         self._turns: asyncio.Task[None] | None = None
-        self._closed = False
+        self._closed = self._damaged = False
 
     async def open(self) -> None:
         """Read the log, and start taking turns."""
@@ -91,6 +94,8 @@ class Room:
         """Record what `actor` asks for, once per `key`. Raises Refused."""
         if self._closed:
             raise Refused("server.going", retry_ms=2_000)
+        if self._damaged and not self.knows(actor, key):
+            raise Refused("session.damaged", retry_ms=DAMAGED_RETRY_MS)
         answer: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self._waiting.put_nowait(_Waiting(actor, key, ask, digest(self._salt, ask), answer))
         try:
@@ -119,9 +124,11 @@ class Room:
             words = gone.union(*(self.board.parts.get(id, ()) for id in gone))
             emptied = {}
             for record in await self._log.after(self.id, 0):
-                fact = msgspec.json.decode(record.fact, type=AnyFact)
-                if blanked(fact, words) != fact:
-                    emptied[record.seq] = msgspec.json.encode(blanked(fact, words))
+                # What cannot be read in a damaged log cannot be searched either; all else is.
+                with suppress(msgspec.DecodeError):
+                    fact = msgspec.json.decode(record.fact, type=AnyFact)
+                    if blanked(fact, words) != fact:
+                        emptied[record.seq] = msgspec.json.encode(blanked(fact, words))
             await self._log.blank(self.id, emptied)
             for id in gone:
                 forget(self.board, id)
@@ -190,10 +197,11 @@ class Room:
             )
             written.append((waiting, record, fact))
             asked.add(who)
-        if written and not await self._commit([record for _, record, _ in written]):
+        failure = await self._commit([record for _, record, _ in written]) if written else None
+        if failure is not None:
             # Those refused too: what they were refused for may never have come to be.
             unsure = [waiting for waiting, _, _ in written] + [waiting for waiting, _ in refused]
-            refused = [(waiting, Refused("storage.trouble", retry_ms=2_000)) for waiting in unsure]
+            refused = [(waiting, failure) for waiting in unsure]
             written = []
         elif written:
             self.board = draft
@@ -203,29 +211,41 @@ class Room:
         for waiting, why in refused:
             _refuse(waiting, why)
         for waiting in repeats:
-            self._answer_again(waiting)
+            self._answer_again(waiting, failure or Refused("storage.trouble", retry_ms=2_000))
         if written:
-            self._stir()
+            self.stir()
 
-    async def _commit(self, records: list[Record]) -> bool:
+    async def _commit(self, records: list[Record]) -> Refused | None:
+        """Append to the log; what to say to those who asked if that could not be done."""
         try:
             await self._log.append(self.id, records)
         except Exception as error:
             # Whether it was written is unknown: read what is there before the next turn decides anything.
-            log.error("a turn was not written", extra={"error": type(error).__name__, "asks": len(records)})
             with suppress(Exception):
                 await self._catch_up()
+            if isinstance(error, Refused):
+                # The store has said in its log what is the matter, once and not for every turn.
+                self.trouble = error.code
+                return error
+            log.error("a turn was not written", extra={"error": type(error).__name__, "asks": len(records)})
             if not isinstance(error, Taken):
                 log.exception("the log does not take facts")
-            return False
-        return True
+            return Refused("storage.trouble", retry_ms=2_000)
+        self.trouble = None
+        return None
 
     async def _catch_up(self) -> None:
+        """Take in what the log has more, as far as it can be believed."""
         for record in await self._log.after(self.id, self.board.seq):
-            fact = msgspec.json.decode(record.fact, type=AnyFact)
+            try:
+                fact = following(record, self.board.seq, self.marks[-1])
+            except Damage as damage:
+                log.error("%s is damaged and takes no more asks: %s", self.id, damage)
+                self._damaged, self.trouble = True, "session.damaged"
+                break
             evolve(self.board, Entry(record.seq, record.at, record.actor, fact))
             self._learn(record, fact)
-        self._stir()
+        self.stir()
 
     def _learn(self, record: Record, fact: AnyFact) -> None:
         receipt = Receipt(record.seq, record.mark)
@@ -233,22 +253,22 @@ class Room:
         self.marks.append(record.mark)
         self.last_at = record.at
         match fact:
-            case facts.NoteTakenBack(id) if self.board.notes[id].text:
+            case facts.NoteTakenBack(id) if (note := self.board.notes.get(id)) and note.text:
                 self._taken_back[id] = record.at
             case facts.NotePutBack(id):
                 self._taken_back.pop(id, None)
 
-    def _answer_again(self, waiting: _Waiting) -> None:
+    def _answer_again(self, waiting: _Waiting, failure: Refused) -> None:
         """The same key: the same answer for the same ask, and none for another."""
         known = self._known.get((waiting.actor.id, waiting.key))
         if known is None:
-            _refuse(waiting, Refused("storage.trouble", retry_ms=2_000))
+            _refuse(waiting, failure)
         elif known.digest != waiting.digest:
             _refuse(waiting, Refused("key.reused"))
         else:
             _answer(waiting, known.receipt)
 
-    def _stir(self) -> None:
+    def stir(self) -> None:
         """Wake whoever waits for news."""
         self.stirred.set()
         self.stirred = asyncio.Event()
@@ -262,3 +282,4 @@ def _answer(waiting: _Waiting, receipt: Receipt) -> None:
 def _refuse(waiting: _Waiting, refusal: Refused) -> None:
     if not waiting.answer.done():
         waiting.answer.set_exception(refusal)
+        waiting.answer.exception()  # Seen: who asked may have left, and then nobody would look.

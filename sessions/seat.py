@@ -1,20 +1,36 @@
-"""One device in a room: what it may see, how far it has been told, and the way to it."""
+"""One device in a room: what it may see, how far it has been told, and the line to it."""
 
-import asyncio
 import logging
-from collections.abc import Callable, Coroutine
 from hashlib import blake2b
-from typing import Any
+from typing import Protocol
 
 from sessions.domain.reach import Viewer
-from sessions.eager import eagerly
 
 log = logging.getLogger(__name__)
 
 ROW_FORMAT = 1
 """Raise it when rows change shape: devices that know the old one are then answered from 0."""
 
-Send = Callable[[bytes], Coroutine[Any, Any, None]]
+LAG_BYTES, LAG_SECONDS = 256 * 1024, 10
+TAKES_AT_LEAST = 8 * 1024
+"""Bytes that a device has to take within those seconds: a slow one goes on, a stuck one is cut."""
+
+
+class Line(Protocol):
+    """The way to a device. Nothing here waits: what the device does not take yet waits in the line."""
+
+    def write(self, frame: bytes) -> None: ...
+
+    @property
+    def waiting(self) -> int:
+        """Bytes written, and not taken yet."""
+
+    @property
+    def is_taking(self) -> bool:
+        """Not so much is waiting that more would only pile up."""
+
+    def cut(self) -> None:
+        """End it at once: nobody there would read a goodbye."""
 
 
 def view_of(viewer: Viewer) -> str:
@@ -27,29 +43,27 @@ class Seat:
     """`told`: the last `to` sent. `read`: how far the board was looked through for this seat; what lies
     between was not for it to see."""
 
-    def __init__(self, viewer: Viewer, send: Send, told: int = 0) -> None:
+    __slots__ = ("_behind", "_since", "line", "read", "told", "viewer")
+
+    def __init__(self, viewer: Viewer, line: Line, told: int = 0) -> None:
         self.viewer = viewer
+        self.line = line
         self.told = told
-        self.read = told
-        self._send = send
-        self._sending: asyncio.Task[None] | None = None
+        # From the beginning there is always something to tell, if only that nothing is there yet.
+        self.read = told or -1
+        self._behind = 0
+        self._since = 0.0
 
-    @property
-    def busy(self) -> bool:
-        """The last send has not returned: a slow device gets fewer, larger frames."""
-        return self._sending is not None and not self._sending.done()
-
-    def tell(self, frames: list[bytes]) -> None:
-        self._sending = eagerly(self._tell(frames))
-
-    async def _tell(self, frames: list[bytes]) -> None:
+    def tell(self, frame: bytes) -> None:
         try:
-            for frame in frames:
-                await self._send(frame)
+            self.line.write(frame)
         except Exception:
             # Its own loss alone: the others of the room are told as ever.
             log.exception("a seat could not be told")
 
-    def leave(self) -> None:
-        if self._sending is not None:
-            self._sending.cancel()
+    def is_stuck(self, now: float) -> bool:
+        """Whether too much was sent and not taken, or for too long. `now`: monotonic seconds."""
+        waiting = self.line.waiting
+        if self.line.is_taking or waiting <= self._behind - TAKES_AT_LEAST or not self._behind:
+            self._behind, self._since = waiting, now
+        return waiting > LAG_BYTES or now - self._since > LAG_SECONDS

@@ -36,11 +36,15 @@ def chromium() -> str | None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("browser") is None or chromium() is not None:
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail("NO CHROMIUM: under CI=true every browser test has to run", pytrace=False)
-    pytest.skip("NO CHROMIUM: this browser test was NOT run (Debian: apt-get install chromium)")
+    for marker, there, what, package in (
+        ("browser", chromium() is not None, "CHROMIUM", "chromium"),
+        ("strace", shutil.which("strace") is not None, "STRACE", "strace"),
+    ):
+        if there or item.get_closest_marker(marker) is None:
+            continue
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"NO {what}: under CI=true every {marker} test has to run", pytrace=False)
+        pytest.skip(f"NO {what}: this {marker} test was NOT run (Debian: apt-get install {package})")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

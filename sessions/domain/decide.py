@@ -104,6 +104,9 @@ def _put_back(board: Board, id: str, actor: Actor, at: int) -> facts.NotePutBack
     note = board.notes.get(id)
     if note is None or note.author != actor.id or note.taken is None or at - note.taken > PUT_BACK_MS:
         raise Refused("note.gone")
+    if not note.text:
+        # Its words were erased, and then the clock was set back.
+        raise Refused("note.gone")
     return facts.NotePutBack(id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board
 from sessions.domain.plans import Shows
-from sessions.domain.reach import AUTHOR, GROUP, HOSTS, NOBODY, OWN, ROOM, SCREENS, Audience
+from sessions.domain.reach import AUTHOR, GROUP, HOSTS, NOBODY, OWN, ROOM, SCREENS, Reach
 from sessions.domain.registers import Note
 from sessions.domain.rows import (
     ClockRow,
@@ -180,7 +180,7 @@ def _mine(board: Board, id: str) -> MineRow:
     return MineRow(f"mine:{id}", id, state, note.held, filed, listed)
 
 
-def _reach_of(board: Board, note: Note) -> Audience:
+def _reach_of(board: Board, note: Note) -> Reach:
     whole = board.whole(note)
     if not board.is_here(note):
         return NOBODY
@@ -193,5 +193,5 @@ def _keys(said: str | None, known: tuple[str, ...], heard: set[str] = frozenset(
     return tuple(key for key in known if key in chosen)
 
 
-def _in_the_open(board: Board, what: Shows) -> Audience:
+def _in_the_open(board: Board, what: Shows) -> Reach:
     return ROOM if what in board.public else HOSTS

@@ -94,9 +94,10 @@ class NotDone(Struct, frozen=True, tag_field="type", tag="refused", omit_default
     retry_ms: int | None = None
 
 
-class Now(Struct, frozen=True, tag_field="type", tag="now"):
+class Now(Struct, frozen=True, tag_field="type", tag="now", omit_defaults=True):
     """At most one a second, and it may be lost. `time` UTC ms; people who joined, of them those in touch now,
-    those who wrote and those who did not yet; groups that somebody joined from."""
+    those who wrote and those who did not yet; groups that somebody joined from. `returned`: people whose
+    device knew more than this server has. `trouble`: the code of why nothing can be written just now."""
 
     time: int
     joined: int
@@ -104,6 +105,8 @@ class Now(Struct, frozen=True, tag_field="type", tag="now"):
     done: int
     waiting: int
     groups: int
+    returned: int = 0
+    trouble: str | None = None
 
 
 class Going(Struct, frozen=True, tag_field="type", tag="going", omit_defaults=True):

@@ -5,7 +5,7 @@ This is the only place that decides what a viewer may see.
 """
 
 from collections.abc import Iterable
-from enum import Flag, auto
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Raw, Struct
@@ -13,18 +13,17 @@ from msgspec import Raw, Struct
 from sessions.domain.rights import Role
 from sessions.domain.rows import AnyRow
 
+Reach: TypeAlias = int
+"""A set of audiences, a bit each. Plain numbers: every row is asked for every seat."""
 
-class Audience(Flag):
+
+class Audience:
     """Who may read a row. A viewer reads it when it is in any of them."""
 
-    HOSTS = auto()
-    AUTHOR = auto()
-    GROUP = auto()
-    WALL = auto()
-    PHONES = auto()
+    HOSTS, AUTHOR, GROUP, WALL, PHONES = ALL = (1, 2, 4, 8, 16)
 
 
-NOBODY = Audience(0)
+NOBODY = 0
 HOSTS = Audience.HOSTS
 AUTHOR = Audience.AUTHOR
 OWN = HOSTS | AUTHOR
@@ -40,7 +39,7 @@ class Viewer(Struct, frozen=True):
     person: str = ""
     group: str | None = None
 
-    def audiences(self, author: str | None, group: str | None) -> Audience:
+    def audiences(self, author: str | None, group: str | None) -> Reach:
         """Which audiences of a row by this author of this group the viewer belongs to."""
         match self.role:
             case Role.FACILITATOR:
@@ -61,13 +60,13 @@ class Standing:
 
     __slots__ = ("_raw", "author", "group", "had", "id", "lost", "reach", "row", "seq")
 
-    def __init__(self, row: AnyRow, reach: Audience, seq: int, author: str | None, group: str | None) -> None:
+    def __init__(self, row: AnyRow, reach: Reach, seq: int, author: str | None, group: str | None) -> None:
         self.id = row.id
         # A row nobody may read is forgotten, words and all; only its id and its past remain.
         self.row = row if reach else None
         self.reach = reach
         self.had = reach
-        self.lost: dict[Audience, int] = {}
+        self.lost: dict[int, int] = {}
         self.seq = seq
         self.author = author
         self.group = group
@@ -84,17 +83,20 @@ class Standing:
     def follows(self, past: "Standing") -> None:
         """Take over from the same row as it stood before."""
         self.had |= past.had
-        self.lost = {who: seq for who, seq in past.lost.items() if who not in self.reach}
-        for who in past.reach & ~self.reach:
-            self.lost[who] = self.seq
+        self.lost = {who: seq for who, seq in past.lost.items() if not who & self.reach}
+        gone = past.reach & ~self.reach
+        self.lost |= {who: self.seq for who in Audience.ALL if who & gone}
 
     def shown_to(self, viewer: Viewer) -> bool:
         return bool(self.reach & viewer.audiences(self.author, self.group))
 
     def taken_from(self, viewer: Viewer, n: int) -> bool:
         """Could be read by this viewer once, cannot now, and went after `n`."""
+        # Nearly every row: and a private round asks it for each row once a phone.
+        if not self.lost:
+            return False
         could = self.had & viewer.audiences(self.author, self.group)
-        return any(self.lost.get(who, 0) > n for who in could)
+        return any(who & could and seq > n for who, seq in self.lost.items())
 
 
 class News(Struct, frozen=True):
@@ -122,7 +124,7 @@ class Rows:
         return rows
 
     def put(
-        self, row: AnyRow, reach: Audience, seq: int, *, author: str | None = None, group: str | None = None
+        self, row: AnyRow, reach: Reach, seq: int, *, author: str | None = None, group: str | None = None
     ) -> None:
         """Let the row stand so from `seq` on; nothing is touched where nothing changes."""
         past = self._standing.get(row.id)

@@ -44,9 +44,12 @@ class Hold:
 
 def stand(folder: Path) -> Hold:
     """Make the folder, look at what it stands on, and take it. Raises Unfit."""
-    folder.mkdir(parents=True, exist_ok=True)
-    check_disk(folder)
-    return Hold(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        check_disk(folder)
+        return Hold(folder)
+    except OSError as error:
+        raise Unfit("storage.unwritable", folder=str(folder), reason=error.strerror or "") from error
 
 
 def check_disk(folder: Path, mounts: str | None = None) -> None:

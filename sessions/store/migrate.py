@@ -7,13 +7,11 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Engine
 
-
-class NewerData(Exception):
-    """The data was written by a newer version than this one."""
+from sessions.store.ground import Unfit
 
 
 def migrate(engine: Engine) -> None:
-    """Run the migrations that are missing. Raises NewerData."""
+    """Run the migrations that are missing. Raises Unfit."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.connect() as db:
@@ -21,4 +19,4 @@ def migrate(engine: Engine) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise NewerData(str(error)) from error
+            raise Unfit("storage.newer") from error

@@ -1,31 +1,33 @@
 """The store on SQLite: WAL, every commit flushed, one writer, reads by SELECT beside it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import logging
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Executable,
-    Select,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Executable, Select, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from sessions.domain.refused import Refused
+from sessions.store.chain import DAMAGED_RETRY_MS
+from sessions.store.engine import engine_of, examine, unfit_for
+from sessions.store.faults import Fault, fault_of, name_of, refusal_of
+from sessions.store.ground import Unfit
+from sessions.store.ledger import Erased, Ledger, wordless
 from sessions.store.log import Record, Taken
 from sessions.store.migrate import migrate
 from sessions.store.register import CodeTaken, Grant, Link, SessionRecord
+from sessions.store.reserve import Reserve
 from sessions.store.tables import CODES, FACTS, GRANTS, LINKS, SESSIONS
 from sessions.store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+DATABASE = "eutopia.sqlite"
+"""What the file is called, in the folder of the data."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -33,14 +35,25 @@ T = TypeVar("T", bound=msgspec.Struct)
 class SqlStore:
     """A Log and a Register in one file."""
 
-    def __init__(self, file: Path) -> None:
-        self._writing = _engine(file, "BEGIN IMMEDIATE")
-        self._reading = _engine(file, "BEGIN")
-        migrate(self._writing)
-        self._writer = Writer(self._writing)
+    def __init__(
+        self, file: Path, reserve: Reserve | None = None, broke: Callable[[], None] = lambda: None
+    ) -> None:
+        """`broke` is called, in a thread of the store's, when the disk has failed. Raises Unfit."""
+        try:
+            self._writing, self._reading = _opened(file)
+        except Unfit as unfit:
+            if not (reserve and fault_of(unfit) is Fault.FULL and reserve.free()):
+                raise
+            self._writing, self._reading = _opened(file)
+            reserve.take_back()
+        self._ledger = Ledger(file.with_name("erased.jsonl"))
+        self._writer = Writer(self._writing, reserve, broke)
 
     async def close(self) -> None:
         await asyncio.to_thread(self._writer.close)
+        if self._writer.is_broken:
+            # Whoever closes the file last moves the WAL into it; after a failed flush nobody may.
+            return
         self._reading.dispose()
         self._writing.dispose()
 
@@ -58,7 +71,11 @@ class SqlStore:
         return await self._read(Record, newer.order_by(FACTS.c.seq))
 
     async def blank(self, session: str, facts: Mapping[int, bytes]) -> None:
+        gone = wordless(facts.values())
+
         def work(db: Connection) -> None:
+            if gone:
+                self._ledger.add(Erased(session, gone))
             for seq, fact in facts.items():
                 place = (FACTS.c.session == session, FACTS.c.seq == seq)
                 db.execute(update(FACTS).where(*place).values(fact=fact))
@@ -101,6 +118,7 @@ class SqlStore:
 
     async def delete_session(self, session: str) -> None:
         def work(db: Connection) -> None:
+            self._ledger.add(Erased(session))
             for table in (FACTS, CODES, GRANTS, LINKS):
                 db.execute(delete(table).where(table.c.session == session))
             db.execute(delete(SESSIONS).where(SESSIONS.c.id == session))
@@ -161,8 +179,30 @@ class SqlStore:
         return next(iter(await self._read(kind, query)), None)
 
     def _rows(self, query: Executable) -> list[Mapping[str, Any]]:
-        with self._reading.begin() as db:
-            return [dict(row) for row in db.execute(query).mappings()]
+        try:
+            with self._reading.begin() as db:
+                return [dict(row) for row in db.execute(query).mappings()]
+        except DBAPIError as error:
+            if fault_of(error) is Fault.OTHER:
+                raise
+            name = name_of(error)
+            log.error("The file could not be read: %s", name)
+            if name.startswith("SQLITE_CORRUPT"):
+                raise Refused("session.damaged", retry_ms=DAMAGED_RETRY_MS) from error
+            # Reading again may work; only a failed write makes everything after it doubtful.
+            raise refusal_of(Fault.BUSY) from error
+
+
+def _opened(file: Path) -> tuple[Engine, Engine]:
+    """The way to write and the way to read, to a file that is sound and up to date. Raises Unfit."""
+    writing, reading = engine_of(file, "BEGIN IMMEDIATE"), engine_of(file, "BEGIN")
+    try:
+        examine(file)
+        migrate(writing)
+    except (sqlite3.Error, DBAPIError, OSError) as error:
+        writing.dispose()
+        raise unfit_for(file, error) from error
+    return writing, reading
 
 
 def _holding() -> Select[Any]:
@@ -175,22 +215,3 @@ def _working() -> Select[Any]:
 
 def _struct(kind: type[T], row: Mapping[str, Any]) -> T:
     return kind(**{name: row[name] for name in kind.__struct_fields__})
-
-
-def _engine(file: Path, begin: str) -> Engine:
-    # An error that names its parameters would write people's words into the server's log.
-    engine = create_engine(
-        f"sqlite:///{file}", connect_args={"check_same_thread": False}, hide_parameters=True
-    )
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # The driver would begin transactions at moments of its own.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def began(db: Connection) -> None:
-        db.exec_driver_sql(begin)
-
-    return engine

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -91,13 +91,18 @@ def running(folder: Path, clock: Callable[[], int] = utc_ms, **settings: Any) ->
         yield here
     finally:
         here.stop()
+        let_go(folder)
 
 
 class Process:
-    """`python -m app`, as people run it; what it prints and logs is kept."""
+    """`python -m app`, as people run it; what it prints and logs is kept.
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    `prefix`: a command that runs it, such as `["prlimit", "--nofile=150"]`.
+    """
+
+    def __init__(self, folder: Path, *, prefix: Sequence[str] = (), **settings: Any) -> None:
         self.folder = folder
+        self._prefix = prefix
         self.key = KEY
         self.log = folder.parent / "server.log"
         self._port = free_port()
@@ -115,13 +120,18 @@ class Process:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "app"], env=self._environment, stdout=log, stderr=log
+                [*self._prefix, sys.executable, "-m", "app"], env=self._environment, stdout=log, stderr=log
             )
         until = time.monotonic() + 60
         while not (self._answers() and b"Stop with" in self.log.read_bytes()):
             assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < until, self.log.read_text()
             time.sleep(0.02)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """As a power cut would: no goodbye, nothing tidied."""
@@ -145,13 +155,19 @@ class Process:
 
 
 @contextmanager
-def process(folder: Path, **settings: Any) -> Iterator[Process]:
-    server = Process(folder, **settings)
+def process(folder: Path, *, prefix: Sequence[str] = (), **settings: Any) -> Iterator[Process]:
+    server = Process(folder, prefix=prefix, **settings)
     server.start()
     try:
         yield server
     finally:
         server.kill()
+        let_go(folder)
+
+
+def let_go(folder: Path) -> None:
+    """The folders of tests are kept for a while; the space set aside in each of them is not needed."""
+    (folder / "eutopia.reserve").unlink(missing_ok=True)
 
 
 def free_port() -> int:

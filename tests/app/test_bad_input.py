@@ -554,7 +554,7 @@ HEADS: dict[str, tuple[list[bytes], bytes]] = {
 async def test_a_head_that_is_none_is_hung_up_on(
     house: Running, parts: list[bytes], status: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.heads.HEAD_SECONDS", 0.2)
+    monkeypatch.setattr("app.heads.RECEIPT_SECONDS", 0.2)
     where = house.origin.removeprefix("http://")
     reader, writer = await asyncio.open_connection(*where.split(":"))
     with suppress(ConnectionError):

@@ -93,6 +93,9 @@ def test_a_refusal_of_the_domain_is_a_conflict_and_none_is_a_fault() -> None:
         "server.fault",
         "server.going",
         "session.crowded",
+        "session.damaged",
+        "storage.broken",
+        "storage.full",
         "storage.trouble",
     }
 

@@ -12,35 +12,49 @@ import pytest
 from sessions.domain import asks
 from sessions.domain.reach import Viewer
 from sessions.domain.rows import AnyRow
-from sessions.frames import FRAME_BYTES, frames
+from sessions.frames import FRAME_BYTES, next_frame
 from sessions.hall import Hall
 from sessions.room import Room
-from sessions.seat import Seat
+from sessions.seat import LAG_BYTES, Seat
 from tests.app.client import Rows
 from tests.domain.histories import ANN, BOB, CAT, HAL, STAGES, VIEWERS, made, play
 from tests.room.conftest import Clock
 
 
 class Device:
-    """Folds what its seat is sent; a gate that is shut makes it slow."""
+    """Folds what its seat is sent. One that does not take leaves it waiting in its line."""
 
     def __init__(self, viewer: Viewer, told: int = 0) -> None:
         self.rows = Rows()
         self.changes: list[dict[str, Any]] = []
         self.nows: list[dict[str, Any]] = []
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.seat = Seat(viewer, self.hear, told)
+        self.is_taking = True
+        self.cuts = 0
+        self._untaken: list[bytes] = []
+        self.seat = Seat(viewer, self, told)
 
-    async def hear(self, frame: bytes) -> None:
-        if not self.gate.is_set():
-            await self.gate.wait()
-        said = json.loads(frame)
-        if said["type"] == "now":
-            self.nows.append(said)
-        else:
-            self.changes.append(said)
-            self.rows.fold(said)
+    def write(self, frame: bytes) -> None:
+        self._untaken.append(frame)
+        if self.is_taking:
+            self.take()
+
+    @property
+    def waiting(self) -> int:
+        return sum(map(len, self._untaken))
+
+    def cut(self) -> None:
+        self.cuts += 1
+
+    def take(self) -> None:
+        """Read what waits in the line, and all that comes from now on."""
+        self.is_taking = True
+        while self._untaken:
+            said = json.loads(self._untaken.pop(0))
+            if said["type"] == "now":
+                self.nows.append(said)
+            else:
+                self.changes.append(said)
+                self.rows.fold(said)
 
     def looks(self) -> dict[str, dict[str, Any]]:
         return {
@@ -71,7 +85,7 @@ async def open_the_matrix(hall: Hall) -> None:
 async def settled(hall: Hall, *devices: Device) -> None:
     """Until each has been told, or looked through for in vain, all there is."""
     async with asyncio.timeout(5):
-        while any(each.seat.read < hall.room.board.seq or each.seat.busy for each in devices):  # noqa: ASYNC110
+        while any(each.seat.read < hall.room.board.seq for each in devices):  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
 
@@ -155,40 +169,55 @@ async def test_a_slow_seat_slows_nobody_and_gets_one_larger_frame_later(hall: Ha
     await open_the_matrix(hall)
     await settled(hall, slow, quick, wall)
     told = len(slow.changes)
-    slow.gate.clear()
+    slow.is_taking = False
     for n in range(20):
         await add(hall, f"note {n}")
         async with asyncio.timeout(1):
             while not all(made(f"note {n}") in each.rows for each in (wall, quick)):  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
     assert len(slow.changes) == told
-    slow.gate.set()
+    slow.take()
     await settled(hall, slow)
-    # The one that was on its way, and one with all that came meanwhile.
-    assert len(slow.changes) == told + 2
+    assert len(slow.changes) == told + 1
     assert slow.looks() == seen(hall.room, VIEWERS["ann"])
 
 
-async def test_a_seat_that_never_answers_does_not_keep_the_hall_from_closing(hall: Hall) -> None:
-    stuck = Device(VIEWERS["ann"])
-    hall.sit(stuck.seat)
-    stuck.gate.clear()
-    await add(hall, "note")
-    await until(lambda: stuck.seat.busy)
-    async with asyncio.timeout(1):
-        await hall.close()
+async def test_a_seat_that_takes_nothing_is_cut_and_one_that_is_only_slow_goes_on(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sessions.hall.NOW_SECONDS", 0.05)
+    monkeypatch.setattr("sessions.seat.LAG_SECONDS", 0.4)
+    stuck, slow, idle = Device(VIEWERS["wall"]), Device(VIEWERS["wall"]), Device(VIEWERS["wall"])
+    for device in (stuck, slow, idle):
+        hall.sit(device.seat)
+    for device in (stuck, slow):
+        device.is_taking = False
+        device.write(b" " * LAG_BYTES)
+    for _ in range(20):
+        await asyncio.sleep(0.1)
+        slow._untaken[0] = slow._untaken[0][:-9_000]
+    assert stuck.cuts
+    assert (slow.cuts, idle.cuts) == (0, 0)
+
+
+async def test_a_seat_with_too_much_waiting_is_cut(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sessions.hall.NOW_SECONDS", 0.05)
+    device = Device(VIEWERS["ann"])
+    hall.sit(device.seat)
+    device.is_taking = False
+    device.write(b" " * LAG_BYTES)
+    await asyncio.sleep(0.2)
+    assert not device.cuts
+    device.write(b" ")
+    await until(lambda: device.cuts > 0)
 
 
 async def test_a_seat_whose_line_breaks_is_alone_with_it(hall: Hall) -> None:
-    async def broken(frame: bytes) -> None:
-        raise OSError("line")
+    class Broken(Device):
+        def write(self, frame: bytes) -> None:
+            raise OSError("line")
 
-    async def broken_later(frame: bytes) -> None:
-        await asyncio.sleep(0)
-        raise OSError("line")
-
-    for send in (broken, broken_later):
-        hall.sit(Seat(VIEWERS["wall"], send))
+    hall.sit(Broken(VIEWERS["wall"]).seat)
     whole = Device(VIEWERS["wall"])
     hall.sit(whole.seat)
     await add(hall, "note")
@@ -204,7 +233,7 @@ async def test_a_closed_hall_leaves_no_task_behind(room: Room, clock: Clock) -> 
     devices = [Device(viewer) for viewer in VIEWERS.values()]
     for device in devices:
         hall.sit(device.seat)
-        device.gate.clear()
+        device.is_taking = False
     await add(hall, "note")
     await open_the_matrix(hall)
     await asyncio.sleep(0.06)
@@ -255,6 +284,16 @@ async def many_notes(room: Room, notes: int) -> None:
     )
 
 
+def cut(room: Room, viewer: Viewer, most: int = FRAME_BYTES) -> list[bytes]:
+    """What a device from the beginning is told, frame by frame."""
+    told, end, made = 0, room.board.seq, []
+    while told < end:
+        frame = next_frame(room.board.rows.since(viewer, told), told, end, room.marks, most)
+        told = frame.to
+        made.append(frame.text)
+    return made
+
+
 def folded(cut: list[bytes]) -> Rows:
     rows = Rows()
     for frame in cut:
@@ -264,25 +303,45 @@ def folded(cut: list[bytes]) -> Rows:
 
 async def test_a_large_frame_is_cut_between_facts(room: Room) -> None:
     await many_notes(room, 900)
-    news = room.board.rows.since(VIEWERS["host"], 0)
-    cut = frames(news, 0, room.board.seq, room.marks)
-    assert len(cut) > 1
-    assert all(len(frame) < 2 * FRAME_BYTES for frame in cut)
-    parts = [json.loads(frame) for frame in cut]
+    told = cut(room, VIEWERS["host"])
+    assert len(told) > 1
+    assert all(len(frame) < 1.5 * FRAME_BYTES for frame in told)
+    parts = [json.loads(frame) for frame in told]
     for part, following in itertools.pairwise(parts):
         assert part["to"] == following["from"]
         assert part["mark"] == room.marks[part["to"]]
         assert max(row["seq"] for row in part["put"]) <= part["to"]
         assert min(row["seq"] for row in following["put"]) > part["to"]
-    (whole,) = frames(news, 0, room.board.seq, room.marks, most=1 << 30)
-    assert folded(cut) == folded([whole])
+    (whole,) = cut(room, VIEWERS["host"], most=1 << 30)
+    assert folded(told) == folded([whole])
 
 
 async def test_cutting_before_one_large_fact_loses_nothing_that_stood_before_the_first(room: Room) -> None:
     await many_notes(room, 900)
     await room.submit(HAL, made("reveal"), asks.RevealZone("matrix.social"))
     for viewer in (VIEWERS["wall"], VIEWERS["dan"]):
-        news = room.board.rows.since(viewer, 0)
-        cut = frames(news, 0, room.board.seq, room.marks)
-        assert folded(cut) == folded(frames(news, 0, room.board.seq, room.marks, most=1 << 30))
-        assert all(json.loads(frame)["from"] > 0 for frame in cut[1:])
+        told = cut(room, viewer)
+        assert folded(told) == folded(cut(room, viewer, most=1 << 30))
+        assert all(json.loads(frame)["from"] > 0 for frame in told[1:])
+
+
+async def test_a_large_board_comes_in_frames_no_faster_than_they_are_taken(hall: Hall) -> None:
+    await many_notes(hall.room, 900)
+
+    class Small(Device):
+        """Takes a frame, and another when the first was read."""
+
+        def write(self, frame: bytes) -> None:
+            super().write(frame)
+            self.is_taking = False
+
+    device = Small(VIEWERS["host"])
+    hall.sit(device.seat)
+    assert len(device.changes) == 1
+    async with asyncio.timeout(5):
+        while device.seat.read < hall.room.board.seq:
+            assert device.waiting <= 1.5 * FRAME_BYTES
+            device.take()
+            await asyncio.sleep(0.005)
+    assert len(device.changes) > 2
+    assert device.looks() == seen(hall.room, VIEWERS["host"])

@@ -9,10 +9,10 @@ import pytest
 from sessions.domain import asks
 from sessions.domain.refused import Refused
 from sessions.lobby import Lobby
-from sessions.seat import Seat
 from sessions.store.register import SessionRecord
 from tests.domain.histories import ANN, PLAN, VIEWERS, made
 from tests.room.conftest import CODE, SALT, Clock, Faulty
+from tests.room.test_hall import Device
 from tests.store.conftest import Store
 from tests.store.records import SESSION, grant, session
 
@@ -74,9 +74,7 @@ async def test_a_room_is_put_away_when_nobody_was_there_for_a_while(
     monkeypatch.setattr("sessions.lobby.IDLE_SECONDS", 2)
     hall = await lobby.hall(afternoon)
 
-    async def hear(_: bytes) -> None: ...
-
-    seat = Seat(VIEWERS["ann"], hear)
+    seat = Device(VIEWERS["ann"]).seat
     hall.sit(seat)
     for _ in range(5):
         await lobby._tidy_up(sweeping=False)

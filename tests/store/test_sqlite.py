@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlmodel import SQLModel
 
 from sessions.store import tables
-from sessions.store.migrate import NewerData
+from sessions.store.ground import Unfit
 from sessions.store.register import CodeTaken
 from sessions.store.sql import SqlStore
 from sessions.store.writer import Writer
@@ -48,8 +48,9 @@ async def test_data_of_a_newer_version_is_left_alone(tmp_path: Path, sqlite: Sql
     with sqlite3.connect(file) as db:
         db.execute("UPDATE alembic_version SET version_num = '9999'")
     db.close()
-    with pytest.raises(NewerData):
+    with pytest.raises(Unfit) as unfit:
         SqlStore(file)
+    assert unfit.value.code == "storage.newer"
 
 
 async def test_no_word_of_a_deleted_session_is_left_in_any_file(sqlite: SqlStore, tmp_path: Path) -> None:

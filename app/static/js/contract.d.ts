@@ -273,6 +273,8 @@ export type Now = {
   done: number;
   waiting: number;
   groups: number;
+  returned?: number;
+  trouble?: string | null;
 };
 
 export type OpenStage = {
