@@ -1,9 +1,11 @@
 """The worker process that renders files, so that no phone waits for paper."""
 
 import asyncio
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from exports import render
 from sessions.domain.report import Report
@@ -26,9 +28,23 @@ class Press:
     async def _render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
         if self._workers is None:
             # Spawned: a fork of a process with threads may stand still for ever.
-            self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._workers = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_end_with_the_server
+            )
         return await asyncio.get_running_loop().run_in_executor(self._workers, render, kind, report, labels)
 
     def close(self) -> None:
         if self._workers is not None:
             self._workers.shutdown(cancel_futures=True)
+
+
+def _end_with_the_server() -> None:
+    """In the worker: one whose server was killed would wait for work for ever."""
+    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
+    server = parent_process()
+    assert server is not None
+    server.join()
+    os._exit(0)

@@ -7,13 +7,14 @@ import json
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
 from app.press import Press
 from exports import FORMATS
 from tests.app.client import People, Refusal, new_id
-from tests.app.running import Running
+from tests.app.running import Running, process
 from tests.exports.reports import LABELS, afternoon, poisoned
 
 WRITTEN = ["=1+1", "<b>walk</b>", 'with "quotes", commas; and |pipes|', "😀" * 280, "مشي معًا", "two\nlines"]
@@ -86,3 +87,27 @@ async def test_paper_is_made_in_another_process_and_keeps_nobody_waiting() -> No
         assert json.loads(await press.render("json", afternoon(), LABELS)) == json.loads(first)
     finally:
         press.close()
+
+
+async def test_a_killed_server_leaves_no_worker_behind(tmp_path: Path) -> None:
+    with process(tmp_path / "data") as server:
+        async with People(server.origin, server.key) as people:
+            workshop = await people.workshop()
+            host = await people.host(workshop)
+            await host.http.get(f"/s/{workshop.code}/list.csv")
+        workers = _children_of(server.pid)
+        assert workers
+        server.kill()
+        async with asyncio.timeout(10):
+            while not _are_gone(workers):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+
+def _are_gone(pids: list[int]) -> bool:
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def _children_of(pid: int) -> list[int]:
+    stats = [stat.read_text() for stat in Path("/proc").glob("[0-9]*/stat")]
+    family = [(int(stat.split()[0]), int(stat.rpartition(")")[2].split()[1])) for stat in stats]
+    return [child for child, parent in family if parent == pid]
