@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.backing import backup, restore
 from app.importing import import_log
 from app.papers import write
 from app.serving import serve
@@ -22,6 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo.add_argument("--minutes", type=float, default=1.5, help="how long the writing takes (default 1.5)")
     taking_in = commands.add_parser("import", help="take in a session from its log.jsonl, server stopped")
     taking_in.add_argument("file", type=Path)
+    for name, what in (
+        ("backup", "copy everything into a new file; the server may run"),
+        ("restore", "put such a copy back, server stopped"),
+    ):
+        commands.add_parser(name, help=what).add_argument("file", type=Path)
     contract = commands.add_parser("contract", help="write the documents that are made from the code")
     contract.add_argument("--check", action="store_true", help="only say whether they are fresh")
     asked = parser.parse_args(arguments)
@@ -35,4 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if asked.command == "import":
         return import_log(settings, asked.file)
+    if asked.command == "backup":
+        return backup(settings, asked.file)
+    if asked.command == "restore":
+        return restore(settings, asked.file)
     return serve(settings, demo_minutes=asked.minutes if asked.command == "demo" else None)

@@ -1,0 +1,70 @@
+"""What was erased since a copy was made is erased from the copy, before anybody can open it."""
+
+import secrets
+import sqlite3
+from collections import defaultdict
+from collections.abc import Set
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import astuple
+
+from sessions.domain.facts import AnyFact, NoteTakenBack, blanked
+from sessions.domain.marks import mark
+from sessions.store.engine import settle
+from sessions.store.ledger import Ledger
+from sessions.store.log import Record
+from sessions.store.replay import NAMES, records, replay
+
+
+def erase_again(file: Path, ledger: Ledger, now: int) -> tuple[int, int]:
+    """Empty the words and delete the sessions that the ledger names; how many facts and sessions it were."""
+    gone, notes = set[str](), defaultdict[str, set[str]](set)
+    for line in ledger.lines():
+        if line.notes is None:
+            gone.add(line.session)
+        else:
+            notes[line.session].update(line.notes)
+    emptied = deleted = 0
+    with closing(sqlite3.connect(file, isolation_level=None)) as db:
+        settle(db)
+        db.execute("BEGIN IMMEDIATE")
+        for session in gone:
+            for table in ("facts", "codes", "grants", "links"):
+                db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608
+            deleted += db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
+        for session, names in notes.items():
+            emptied += _empty(db, session, frozenset(names))
+            _take_back(db, session, names, now)
+        db.execute("COMMIT")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return emptied, deleted
+
+
+def _empty(db: sqlite3.Connection, session: str, notes: frozenset[str]) -> int:
+    emptied = 0
+    for record in records(db, session):
+        fact = msgspec.json.decode(record.fact, type=AnyFact)
+        if (empty := blanked(fact, notes)) != fact:
+            place = (msgspec.json.encode(empty), session, record.seq)
+            db.execute("UPDATE facts SET fact = ? WHERE session = ? AND seq = ?", place)
+            emptied += 1
+    return emptied
+
+
+def _take_back(db: sqlite3.Connection, session: str, notes: Set[str], now: int) -> None:
+    """Words are erased of notes taken back alone, so these notes were: they do not stand there empty."""
+    for (plan,) in db.execute("SELECT plan FROM sessions WHERE id = ?", (session,)).fetchall():
+        board, chain = replay(db, session, plan)
+        seq = board.seq
+        for id in sorted(notes & board.notes.keys()):
+            note = board.notes[id]
+            if note.part_of is not None or note.taken is not None:
+                continue
+            seq, key = seq + 1, secrets.token_urlsafe(16)
+            chain = mark(chain, seq, key)
+            fact = msgspec.json.encode(NoteTakenBack(id))
+            record = Record(seq, now, note.author, key, secrets.token_bytes(8), chain, fact)
+            query = f"INSERT INTO facts (session, {NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            db.execute(query, (session, *astuple(record)))
