@@ -10,7 +10,7 @@ export DENO_NO_UPDATE_CHECK := 1
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format contract figures screenshots lock clean chromium
+.PHONY: help run demo test check format contract figures flood screenshots lock clean chromium
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ contract: .venv/.run ## write the documents and JavaScript types that are made f
 
 figures: .venv/.dev chromium ## measure and print the figures that the documents quote
 	$(PY) -m tests.figures | tee docs/figures.md
+
+flood: .venv/.run ## flood a server with phones and print how it bears it (ARGS="--phones 100", ARGS=--help)
+	@$(PY) -m tests.flood $(ARGS)
 
 screenshots: .venv/.dev chromium ## take the pictures in the documents again
 	$(PY) -m tests.browser.screenshots

@@ -6,7 +6,6 @@ All of it on this machine, with the server, the browser and the phones sharing i
 import asyncio
 import json
 import platform
-import shutil
 import sqlite3
 import statistics
 import sys
@@ -30,6 +29,8 @@ from tests.browser.desk_frames import measure as desk_frames
 from tests.browser.server import Room, Server
 from tests.conftest import chromium
 from tests.exports.figures import figures as exports
+from tests.flood.figures import figures as flood
+from tests.flood.machine import flush_ms
 
 PHONES, NOTES_A_SECOND, SECONDS = 60, 6, 30
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -40,8 +41,9 @@ async def main() -> None:
     print("# Figures\n\nPrinted by `make figures`, with server, browser and phones on one machine.\n\n```")
     machine = f"{platform.system()} {platform.machine()}, {cpu_count()} processors"
     print(f"{machine}, Python {platform.python_version()},")
-    print(f"SQLite {sqlite3.sqlite_version}, {flush_ms():.2f} ms a flush on this disk\n")
-    async with Server(Path(tempfile.mkdtemp())) as server:
+    data = Path(tempfile.mkdtemp())
+    print(f"SQLite {sqlite3.sqlite_version}, {flush_ms(data):.2f} ms a flush on this disk\n")
+    async with Server(data) as server:
         print(f"start to /healthz, data there already: {await start_seconds(server):.2f} s")
         await wall_latency(server)
         async with async_playwright() as playwright:
@@ -55,6 +57,9 @@ async def main() -> None:
     print("\nfiles of 1,000 notes and 40 lines:")
     for line in exports():
         print(f"  {line}")
+    print("\nunder flood, as `make flood ARGS=--figures` prints it:\n")
+    # A thread of its own: the flood brings its own loop.
+    await asyncio.to_thread(flood)
     print("```")
 
 
@@ -139,24 +144,6 @@ async def full_wall(server: Server, browser: Browser) -> None:
         await asyncio.sleep(0.9)
     print(f"its frames while 10 notes/s come in: {_spread([ms / 1000 for ms in await frames])}")
     await context.close()
-
-
-def flush_ms() -> float:
-    """What one flushed commit of SQLite takes here."""
-    folder = Path(tempfile.mkdtemp())
-    try:
-        with sqlite3.connect(folder / "flush.sqlite", isolation_level=None) as db:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=FULL")
-            db.execute("CREATE TABLE notes (words TEXT)")
-            times = []
-            for _ in range(200):
-                began = time.perf_counter()
-                db.execute("INSERT INTO notes VALUES ('walk together from the door')")
-                times.append(time.perf_counter() - began)
-        return statistics.median(times) * 1000
-    finally:
-        shutil.rmtree(folder)
 
 
 def _wall(server: Server, room: Room) -> connect:
