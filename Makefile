@@ -10,7 +10,7 @@ export DENO_NO_UPDATE_CHECK := 1
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format contract figures flood screenshots lock clean chromium
+.PHONY: help run demo test storm planted check format contract figures flood screenshots lock clean chromium
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,13 @@ demo: .venv/.run ## the same, with a workshop already alive in it
 
 test: .venv/.dev chromium ## every test, in parallel (ARGS="-k wall" for some of them)
 	$(PY) -m pytest -n auto $(ARGS)
+
+storm: .venv/.dev chromium ## the same faults for much longer, then the planted bugs (SEED=8 for other weather)
+	STORM=1 $(PY) -m pytest -n auto --timeout 3600 tests/simulation $(ARGS)
+	$(PY) -m tests.simulation.planted
+
+planted: .venv/.dev chromium ## plant known bugs one by one, and see the tests turn red
+	$(PY) -m tests.simulation.planted $(ARGS)
 
 check: .venv/.dev ## layout, lint, types and the borders between the rooms of the house
 	.venv/bin/ruff format --check .
@@ -79,15 +86,15 @@ $(UV): requirements-boot.lock
 	@$(SYNC) requirements-dev.lock
 	@touch .venv/.run $@
 
-# What pip cannot bring: Debian's browser, and a library that Playwright's driver is linked to.
-# Without them the browser tests skip themselves, except under CI.
+# What pip cannot bring: Debian's browser, a library that Playwright's driver is linked to, and strace,
+# which makes disks fail. Without them those tests skip themselves, except under CI.
 chromium: .venv/.dev
 	@$(BROWSER) || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-		&& echo "Installing chromium for the browser tests ..." && apt-get update -qq \
+		&& echo "Installing chromium and strace for the tests ..." && apt-get update -qq \
 		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium libatomic1 fonts-noto-core fonts-noto-color-emoji >/dev/null && $(BROWSER); } || { \
-		echo; echo "  ****  NO CHROMIUM: THE BROWSER TESTS WILL BE SKIPPED  ****"; \
-		echo "  To run them all, on Debian: apt-get install chromium libatomic1"; echo; \
+			chromium strace libatomic1 fonts-noto-core fonts-noto-color-emoji >/dev/null && $(BROWSER); } || { \
+		echo; echo "  ****  NO CHROMIUM, OR NO STRACE: MANY TESTS WILL BE SKIPPED  ****"; \
+		echo "  To run them all, on Debian: apt-get install chromium strace libatomic1"; echo; \
 		test "$$CI" != true; } >&2
 
-BROWSER = { command -v chromium && $(PY) -m playwright --version; } >/dev/null 2>&1
+BROWSER = { command -v chromium && command -v strace && $(PY) -m playwright --version; } >/dev/null 2>&1

@@ -28,8 +28,7 @@ from app.wording import words
 from sessions.domain.refused import Refused
 from sessions.lobby import Lobby
 from sessions.shelf import Shelf
-from sessions.store.ground import stand
-from sessions.store.ledger import flush_folder
+from sessions.store.ground import flush_folder, stand
 from sessions.store.reserve import Reserve
 from sessions.store.sql import DATABASE, SqlStore
 

@@ -17,8 +17,8 @@ import msgspec
 from sessions.store.chain import Damage
 from sessions.store.engine import engine_of, unfit_for
 from sessions.store.erasing import erase_again
-from sessions.store.ground import Unfit
-from sessions.store.ledger import Ledger, flush_folder
+from sessions.store.ground import Unfit, flush_folder
+from sessions.store.ledger import Ledger
 from sessions.store.migrate import migrate
 from sessions.store.replay import replay
 
@@ -132,6 +132,7 @@ def _move_aside(database: Path, now: int) -> Path | None:
         os.link(database, aside)
     except OSError:
         database.rename(aside)
+    flush_folder(database.parent)
     return aside
 
 

@@ -45,7 +45,9 @@ class Hold:
 def stand(folder: Path) -> Hold:
     """Make the folder, look at what it stands on, and take it. Raises Unfit."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            flush_folder(folder.parent)
         check_disk(folder)
         return Hold(folder)
     except OSError as error:
@@ -84,3 +86,12 @@ def _kind_of(folder: str, mounts: str) -> str:
         if inside and len(point) >= len(nearest):
             nearest, kind = point, source.split()[0]
     return kind
+
+
+def flush_folder(folder: Path) -> None:
+    """Make new names in the folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

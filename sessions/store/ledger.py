@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from sessions.domain.facts import AnyFact, NoteAdded, NoteEdited, Sorted, Worded
+from sessions.store.ground import flush_folder
 
 
 class Erased(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -30,7 +31,6 @@ class Ledger:
     def add(self, erased: Erased) -> None:
         """Write a line, flushed on return. Raises OSError, and then the file is as it was."""
         line = msgspec.json.encode(erased) + b"\n"
-        made = not self._file.exists()
         descriptor = os.open(self._file, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600)
         try:
             before = os.fstat(descriptor).st_size
@@ -41,13 +41,13 @@ class Ledger:
                 if written < len(line):
                     os.write(descriptor, line[written:])
                 os.fsync(descriptor)
+                if not before:
+                    flush_folder(self._file.parent)
             except OSError:
                 os.ftruncate(descriptor, before)
                 raise
         finally:
             os.close(descriptor)
-        if made:
-            flush_folder(self._file.parent)
 
     def lines(self) -> Iterator[Erased]:
         """Every line that can be read. Half a line was of an erasure that never came to be."""
@@ -78,12 +78,3 @@ def wordless(facts: Iterable[bytes]) -> tuple[str, ...]:
                     if isinstance(each, Worded) and each.of == "part" and "" in (each.now, each.was)
                 )
     return tuple(sorted(found))
-
-
-def flush_folder(folder: Path) -> None:
-    """Make new names in the folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
