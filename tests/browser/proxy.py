@@ -7,18 +7,33 @@ from typing import Self
 PIECE_BYTES = 64 * 1024
 FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
+_SIGN_IN = "<!doctype html><title>Free Wi-Fi</title><form><button>I agree</button></form>"
+_HTML = f"Content-Type: text/html\r\nContent-Length: {len(_SIGN_IN)}\r\nConnection: close\r\n\r\n{_SIGN_IN}"
+_JSON = '{"user-portal-url":"/","captive":true}'
+SIGN_INS = {
+    "page": f"HTTP/1.1 200 OK\r\n{_HTML}",
+    "redirect": f"HTTP/1.1 302 Found\r\nLocation: /sign-in\r\n{_HTML}",
+    "511": f"HTTP/1.1 511 Network Authentication Required\r\n{_HTML}",
+    "json": "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+    f"Content-Length: {len(_JSON)}\r\nConnection: close\r\n\r\n{_JSON}",
+}
+"""What a network answers in our place until somebody has signed in."""
+
 
 class Proxy:
     """Use as `async with Proxy() as proxy`, then say which port it leads to.
 
     `dead`: new connections are closed at once. `no_sockets`: as in venues that allow plain HTTP only.
+    `sign_in`: as in hotels, one of SIGN_INS answers everything. `sockets`: how many were let through so far.
     """
 
     def __init__(self) -> None:
         self.target = 0
         self.dead = False
         self.no_sockets = False
+        self.sign_in = ""
         self.turned_away = 0
+        self.sockets = 0
         self._answers_flow = asyncio.Event()
         self._answers_flow.set()
         self._listening: asyncio.Server | None = None
@@ -67,6 +82,7 @@ class Proxy:
         self.release()
         self.live()
         self.no_sockets = False
+        self.sign_in = ""
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -85,11 +101,17 @@ class Proxy:
         if self.dead:
             return
         head = await reader.readuntil(b"\r\n\r\n")
-        if self.no_sockets and b"upgrade: websocket" in head.lower():
+        if self.sign_in:
+            writer.write(SIGN_INS[self.sign_in].encode())
+            await writer.drain()
+            return
+        is_socket = b"upgrade: websocket" in head.lower()
+        if self.no_sockets and is_socket:
             self.turned_away += 1
             writer.write(FORBIDDEN)
             await writer.drain()
             return
+        self.sockets += is_socket
         there, upstream = await asyncio.open_connection("127.0.0.1", self.target)
         self._open.add(upstream)
         try:

@@ -33,6 +33,18 @@ for (const name of ["indexedDB", "localStorage"]) {
   Object.defineProperty(globalThis, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
 }
 """
+WATCH_WRITES = """
+globalThis.written = [];
+const begin = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (...how) {
+  const transaction = begin.apply(this, how);
+  if (transaction.mode === "readwrite") written.push(transaction.durability);
+  return transaction;
+};
+"""
+FULL_DISK = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
 
 
 async def test_where_storage_is_blocked_notes_are_saved_and_the_page_asks_to_stay_open(
@@ -47,6 +59,27 @@ async def test_where_storage_is_blocked_notes_are_saved_and_the_page_asks_to_sta
     await button(phone, "common.bigger_text").click()
     await expect(button(phone, "common.bigger_text")).to_have_attribute("aria-pressed", "true")
     assert await server.times(room, "Not on this phone") == 1
+
+
+async def test_what_is_called_on_this_phone_was_flushed_to_its_disk(people: People, server: Server) -> None:
+    room = await server.open(stage=ALONE)
+    phone = await people.phone()
+    await phone.context.add_init_script(WATCH_WRITES)
+    await join(phone, room.join_url, "Oak")
+    await write(phone, "One person", "On the disk first")
+    written = await phone.evaluate("written")
+    assert len(written) >= 2
+    assert set(written) == {"strict"}
+
+
+async def test_where_the_phone_is_full_notes_are_saved_and_the_page_asks_to_stay_open(
+    people: People, server: Server
+) -> None:
+    room, phone = await _writing(people, server)
+    await phone.evaluate(FULL_DISK)
+    await write(phone, "One person", "No room on the phone")
+    await expect(phone.locator("#weather")).to_have_text(say("phone.keep_open"))
+    assert await server.times(room, "No room on the phone") == 1
 
 
 async def test_where_cookies_are_blocked_one_page_carries_a_person_through(

@@ -51,7 +51,7 @@ async def weather() -> AsyncIterator[Proxy]:
 async def altered(weather: Proxy, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
     """A server that marks every sentence of ours."""
     folder = tmp_path_factory.mktemp("altered")
-    async with Server(folder, public_url=weather.origin, pseudo_words="true") as running:
+    async with Server(folder, public_url=weather.origin, pseudo_words="true", sockets=2) as running:
         weather.target = running.port
         yield running
 
@@ -182,6 +182,33 @@ async def test_a_phone(people: People, server: Server, weather: Proxy, looks: Lo
     await server.ask(room, type="session.close")
     await expect(phone.locator("#question")).to_have_text(say("phone.closed"), timeout=15_000)
     await looks.on("closed", phone)
+    looks.are_good()
+
+
+async def test_a_phone_in_bad_weather(people: People, server: Server, weather: Proxy, looks: Looks) -> None:
+    looks.target = PHONE_TARGET
+    looks.known |= {"Waits for a better day"}
+    room = await server.open(stage="matrix-alone")
+    phone = await people.phone(forgive=WEATHER)
+    await join(phone, room.join_url, "Oak")
+    weather.sign_in = "page"
+    weather.cut()
+    await expect(phone.locator("#weather")).to_have_text(say("phone.portal"))
+    await looks.on("sign-in", phone)
+    await choose_zone(phone, "One person")
+    await box(phone).fill("Waits for a better day")
+    await button(phone, "phone.add").click()
+    await expect(screens.state(note(phone, "Waits for a better day"))).to_have_text(say("phone.waits_away"))
+    await looks.on("sign-in, writing", phone)
+    weather.clear()
+    saved = note(phone, "Waits for a better day")
+    await expect(saved).to_have_attribute("data-standing", "saved", timeout=15_000)
+    for _ in range(2):
+        more = await phone.context.new_page()
+        await more.goto(phone.url)
+        await expect(more.locator("#composer")).to_be_visible()
+    await expect(phone.locator("#weather")).to_have_text(say("phone.too_often"))
+    await looks.on("opened too often", phone)
     looks.are_good()
 
 

@@ -102,7 +102,7 @@ Deno.test("what the server lost is offered again under its old key, and what was
   await outbox.add(add("c"));
   await settled();
   room.taken = [];
-  await outbox.offerAgain((note) => note === "c");
+  outbox.offerAgain((note) => note === "c" ? { zone: "matrix.social", text: "c" } : undefined);
   await settled();
   assert.deepEqual(room.taken.map((each) => each.key), [key]);
   assert.deepEqual(states(outbox), ["kept", "kept", "kept", "kept"]);
@@ -152,6 +152,92 @@ Deno.test("where storage fails, notes are still sent and the page says it is not
   assert.equal(outbox.safe, false);
   assert.equal(room.taken.length, 1);
   assert.equal((await new Outbox("KXRMTPWGD", memory()).load()).safe, false);
+});
+
+/** Tabs that hear each other at once. */
+function tabs() {
+  const all = [];
+  return () => {
+    const tab = {
+      onmessage: null,
+      postMessage: (data) => all.forEach((each) => each !== tab && each.onmessage({ data })),
+    };
+    all.push(tab);
+    return tab;
+  };
+}
+
+Deno.test("what one tab asks for waits in the others, and what is dropped in one is gone in all", async () => {
+  const [store, tab] = [disk(), tabs()];
+  const first = await new Outbox("KXRMTPWGD", store, tab()).load();
+  const second = await new Outbox("KXRMTPWGD", store, tab()).load();
+  const { key } = await first.add(add("a"));
+  assert.deepEqual(second.entries.map((each) => [each.key, each.state, each.stored]), [[
+    key,
+    "waiting",
+    true,
+  ]]);
+  second.drop([key]);
+  await settled();
+  assert.deepEqual([first.entries, [...store.kept]], [[], []]);
+});
+
+Deno.test("what was saved stays saved, also if a slower answer told another tab no", async () => {
+  const [store, tab] = [disk(), tabs()];
+  const first = await new Outbox("KXRMTPWGD", store, tab()).load();
+  const second = await new Outbox("KXRMTPWGD", store, tab()).load();
+  await first.add(add("a"));
+  const answers = [];
+  const slow = { ask: () => new Promise((done, refused) => answers.push({ done, refused })) };
+  first.serve(slow, "me");
+  second.serve(slow, "me");
+  // The second tab leaves it to the first for a while.
+  await new Promise((later) => setTimeout(later, 2_100));
+  const [{ key }] = first.entries;
+  answers[0].done({ key, seq: 1, mark: "m" });
+  answers[1].refused({ key, code: "zone.locked", message: "No." });
+  await settled();
+  const third = await new Outbox("KXRMTPWGD", store).load();
+  for (const outbox of [first, second, third]) assert.deepEqual(states(outbox), ["kept"]);
+
+  const late = { ...first.entries[0], state: "refused" };
+  const stranger = tab();
+  stranger.onmessage = () => {};
+  stranger.postMessage({ put: [late] });
+  for (const outbox of [first, second]) assert.deepEqual(states(outbox), ["kept"]);
+});
+
+Deno.test("what no browser has on its disk is not called stored", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", memory()).load();
+  await outbox.add(add("a"));
+  assert.deepEqual(outbox.entries.map(({ stored }) => stored), [false]);
+});
+
+Deno.test("a database that opens late takes over what waits, and what an earlier page left comes with it", async () => {
+  const store = disk();
+  await (await new Outbox("KXRMTPWGD", store).load()).add(add("left"));
+  await settled();
+  let opens;
+  const later = new Promise((open) => opens = () => open(store));
+  const outbox = await new Outbox("KXRMTPWGD", { ...memory(), later }).load();
+  await outbox.add(add("a"));
+  assert.equal(outbox.safe, false);
+  opens();
+  await settled();
+  assert.equal(outbox.safe, true);
+  assert.deepEqual(outbox.entries.map(({ ask, stored }) => [ask.id, stored]), [["left", true], ["a", true]]);
+});
+
+Deno.test("200 asks, or 256 KiB of them, are all that may wait", async () => {
+  const many = await new Outbox("KXRMTPWGD", disk()).load();
+  for (let i = 0; i < 200; i += 1) {
+    assert.equal(many.full, false);
+    await many.add(add(`n${i}`));
+  }
+  assert.equal(many.full, true);
+  const long = await new Outbox("KXRMTPWGD", disk()).load();
+  while (!long.full) await long.add(add("n", "\u{1F6B6}".repeat(1_000)));
+  assert.ok(long.entries.length > 60 && long.entries.length < 66, `${long.entries.length}`);
 });
 
 Deno.test("leaving wipes this room from the phone", async () => {

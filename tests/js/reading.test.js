@@ -7,8 +7,9 @@ import { page } from "../../app/static/js/words.js";
 
 for (
   const key of [
-    "sending",
-    "on_this_phone",
+    "waits_open",
+    "waits_away",
+    "only_here",
     "saved",
     "private",
     "shown",
@@ -20,7 +21,7 @@ for (
 page.words["phone.filed"] = "pile {pile}";
 page.words["phone.listed"] = "line {letter}";
 
-const HERE = { online: true, open: true, group: "table" };
+const HERE = { road: "open", open: true, group: "table" };
 
 function rows(...put) {
   const rows = new Rows();
@@ -41,7 +42,14 @@ const note = (id, more = {}) => [
     ...more,
   },
 ];
-const asked = (ask, state = "waiting", seq = 0) => ({ key: newId(), ask, state, seq, message: "why not" });
+const asked = (ask, state = "waiting", seq = 0) => ({
+  key: newId(),
+  ask,
+  state,
+  seq,
+  message: "why not",
+  stored: true,
+});
 const item = (id, order) => ({
   kind: "item",
   id,
@@ -60,8 +68,9 @@ Deno.test("a note that waits is there at once, and says that it is only on this 
   const waiting = asked({ type: "note.add", id: "n", zone: "m.a", text: "words" });
   const [mine] = myNotes(rows(), [waiting], 9);
   assert.equal(mine.text, "words");
-  assert.equal(standing(mine, rows(), HERE), "sending");
-  assert.equal(standing(mine, rows(), { ...HERE, online: false }), "on_this_phone");
+  assert.equal(standing(mine, rows(), HERE), "waits_open");
+  assert.equal(standing(mine, rows(), { ...HERE, road: "away" }), "waits_away");
+  assert.equal(standing({ ...mine, stored: false }, rows(), HERE), "only_here");
 });
 
 Deno.test("an answer that came before its row says saved, and nothing is shown twice after it", () => {

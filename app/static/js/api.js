@@ -1,9 +1,14 @@
 // @ts-check
 /** JSON over HTTP. A failure is thrown as `{code, message, status}`, with the sentence to show. */
 
+import { parse } from "./frames.js";
 import { say } from "./words.js";
 
 /** @typedef {{code: string, message: string, status: number, retry_ms?: number}} Failure */
+/** @typedef {{status: number, headers: Headers, body: any}} Answer */
+
+/** Codes of ours are a noun and a problem. */
+const CODE = /^[a-z_]+\.[a-z_]+$/;
 
 let bearer = "";
 
@@ -13,17 +18,18 @@ export function carry(ticket) {
 }
 
 /** @param {string} path */
-export const get = (path) => request("GET", path).then(read);
+export const get = (path) => request("GET", path).then(body);
 /** @param {string} path @param {unknown} [body] */
-export const post = (path, body = {}) => request("POST", path, body).then(read);
+export const post = (path, body = {}) => request("POST", path, body).then(({ body }) => body);
 /** @param {string} path @param {unknown} [body] */
-export const patch = (path, body = {}) => request("PATCH", path, body).then(read);
+export const patch = (path, body = {}) => request("PATCH", path, body).then(({ body }) => body);
 /** @param {string} path */
-export const del = (path) => request("DELETE", path).then(read);
+export const del = (path) => request("DELETE", path).then(body);
 
 /**
- * The bare answer, for those who want its headers; anything that is not ours counts as no answer.
+ * The whole answer, for those who want its headers; anything that is not ours counts as no answer.
  * @param {string} method @param {string} path @param {unknown} [body] @param {AbortSignal} [signal]
+ * @returns {Promise<Answer>}
  */
 export async function request(method, path, body, signal) {
   /** @type {Record<string, string>} */
@@ -31,19 +37,26 @@ export async function request(method, path, body, signal) {
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (bearer) headers.Authorization = `Bearer ${bearer}`;
   const json = body === undefined ? null : JSON.stringify(body);
-  const answer = await fetch(path, { method, headers, body: json, cache: "no-store", signal: signal ?? null })
-    .catch(() => null);
-  // A hotel's sign-in page also answers 200: only our JSON counts.
-  const ours = answer?.status === 204 || answer?.headers.get("Content-Type")?.includes("json");
-  if (!answer || !ours) throw failure(0, {});
-  if (!answer.ok) throw failure(answer.status, await answer.json().catch(() => ({})));
-  return answer;
+  // Nothing of ours is ever sent on elsewhere: who does that is a network that wants a sign-in.
+  const asked = { method, headers, body: json, signal: signal ?? null };
+  const answer = await fetch(path, { ...asked, cache: "no-store", redirect: "manual" }).catch(() => null);
+  if (!answer) throw silence();
+  const said = answer.headers.get("Content-Type")?.includes("json")
+    ? parse(await answer.text().catch(() => ""))
+    : undefined;
+  const ours = answer.status === 204 || typeof said === "object" && said !== null;
+  if (answer.ok && ours) return { status: answer.status, headers: answer.headers, body: said ?? null };
+  if (answer.ok || answer.type === "opaqueredirect" || answer.status === 511) throw portal();
+  const refusal = /** @type {Partial<Failure> | undefined} */ (said);
+  const isRefusal = CODE.test(refusal?.code ?? "") && typeof refusal?.message === "string";
+  throw isRefusal ? { ...refusal, status: answer.status } : silence();
 }
 
-/** @param {Response} answer @returns {Promise<any>} */
-const read = (answer) => answer.status === 204 ? Promise.resolve(null) : answer.json();
+/** @param {Answer} answer */
+const body = ({ body }) => body;
 
-/** @param {number} status @param {Partial<Failure>} said @returns {Failure} */
-function failure(status, said) {
-  return { code: "no.answer", message: say("common.no_answer"), ...said, status };
-}
+/** @returns {Failure} */
+const silence = () => ({ code: "no.answer", message: say("common.no_answer"), status: 0 });
+
+/** A hotel's sign-in page also answers 200. @returns {Failure} */
+export const portal = () => ({ code: "portal", message: say("common.portal"), status: 0 });

@@ -2,7 +2,7 @@
 /** The phone: one question, one box, my notes. */
 
 /** @import {SessionCard} from "../contract.d.ts" */
-/** @import {Mine, Moment} from "../phone/shapes.d.ts" */
+/** @import {Mine, Moment, Road} from "../phone/shapes.d.ts" */
 import { live } from "../phone/seat.js";
 import { alertNow } from "../announce.js";
 import "../bigger.js";
@@ -15,7 +15,7 @@ import { Drafts } from "../phone/drafts.js";
 import { Face } from "../phone/face.js";
 import { MyNotes } from "../phone/mine.js";
 import { allPlaces, moment, myNotes, standing } from "../phone/reading.js";
-import { openStore } from "../phone/store.js";
+import { openStore, otherTabs } from "../phone/store.js";
 import { page, say } from "../words.js";
 
 // What is not needed for a first note may come after.
@@ -26,18 +26,21 @@ const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
 
 const { code, ticket = null } = page;
-const outbox = await new Outbox(code, await openStore()).load();
+const outbox = await new Outbox(code, await openStore(), otherTabs(code)).load();
 const drafts = new Drafts(code);
 const mine = new MyNotes(outbox);
 const composer = new Composer(drafts, (zone, text) => {
+  if (outbox.full) return null;
   const id = newId();
   mine.wrote.add(id);
-  outbox.add({ type: "note.add", id, zone, text });
   face.goOn();
+  return outbox.add({ type: "note.add", id, zone, text });
 });
 const face = new Face(live, composer, soon);
 
+/** Why this page was sent out of the room, and whether it may go on here. */
 let ended = "";
+let mayGoOn = false;
 let awaySince = performance.now();
 let due = false;
 
@@ -50,17 +53,26 @@ live.addEventListener("state", () => {
 });
 live.addEventListener("going", (event) => {
   const { code, message, retry_ms } = /** @type {CustomEvent} */ (event).detail;
-  if (retry_ms == null) ended = code === "grant.ended" ? say("phone.out") : message;
+  const ours =
+    { "grant.ended": "phone.out", "sockets.too_many": "phone.too_often" }[/** @type {string} */ (code)];
+  if (retry_ms == null) ended = ours ? say(ours) : message;
+  mayGoOn = code === "sockets.too_many";
   soon();
 });
+live.addEventListener("held", soon);
 live.rows.onchange(soon);
 outbox.addEventListener("change", soon);
 outbox.addEventListener("refused", refused);
 foot.then(({ serve }) => serve(wipe));
 ticking(() => face.clock(), CLOCK_MS);
+byId("go-on").onclick = () => {
+  ended = "";
+  live.open();
+};
+addEventListener("pageshow", ({ persisted }) => persisted && outbox.load());
 // Both may have come while the database was being opened.
 if (live.welcome) welcomed();
-if (live.seen) whole();
+if (live.whole) whole();
 
 function welcomed() {
   if (live.welcome) outbox.serve(live, live.welcome.you.id);
@@ -68,7 +80,7 @@ function welcomed() {
 }
 
 function whole() {
-  outbox.offerAgain((note) => live.rows.get(`mine:${note}`) !== undefined);
+  outbox.offerAgain((note) => live.rows.get(`mine:${note}`) && live.rows.one("note", note));
 }
 
 /** A note that was refused stays with its words; any other ask is news and over. @param {Event} event */
@@ -96,7 +108,8 @@ function draw() {
   due = false;
   const away = live.state !== "open" && performance.now() - awaySince >= AWAY_MS;
   tell(byId("weather"), ended || weather(away));
-  byId("again").hidden = !ended;
+  byId("again").hidden = !ended || mayGoOn;
+  byId("go-on").hidden = !ended || !mayGoOn;
   const card = live.welcome?.session;
   if (!card) return;
   const now = moment(card, live.rows);
@@ -107,9 +120,19 @@ function draw() {
 
 /** What a person must know of the connection and of this phone. @param {boolean} away */
 function weather(away) {
+  const safe = outbox.safe && !ticket;
   if (outbox.full) return say("phone.full");
-  if (!outbox.safe || ticket) return say("phone.keep_open");
-  return away ? say("phone.away") : "";
+  if (live.portal) return say(safe ? "phone.portal" : "phone.portal_open");
+  if (away) return say(safe ? "phone.away" : "phone.away_open");
+  if (!safe) return say("phone.keep_open");
+  return live.held.startsWith("storage.") ? say("phone.storage") : "";
+}
+
+/** @returns {Road} */
+function road() {
+  if (ended) return "over";
+  if (live.state !== "open") return "away";
+  return live.held ? "held" : "open";
 }
 
 /** @param {SessionCard} card @param {Moment} now */
@@ -121,11 +144,19 @@ function listNotes(card, now) {
     const kept = outbox.entries.filter(({ state, seq }) => state === "kept" && seq <= live.seen);
     if (kept.length) outbox.drop(kept.map(({ key }) => key));
   }
-  const state = { online: live.state === "open" && outbox.safe, open, group: card.plan.noun?.one ?? "" };
+  const state = { road: road(), open, group: card.plan.noun?.one ?? "" };
   mine.draw(notes, (note) => standing(note, live.rows, state), allPlaces(card, live.rows), open);
 }
 
 /** What was typed and not added when the session closed: still there to be copied. @param {string} zone @returns {Mine} */
 function unsent(zone) {
-  return { id: `draft ${zone}`, zone, text: drafts.get(zone), mine: null, standing: "refused", entry: null };
+  return {
+    id: `draft ${zone}`,
+    zone,
+    text: drafts.get(zone),
+    mine: null,
+    standing: "refused",
+    stored: true,
+    entry: null,
+  };
 }

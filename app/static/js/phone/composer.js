@@ -27,7 +27,7 @@ export class Composer {
   /** The address of the zone being written into. */
   zone = "";
 
-  /** @param {Drafts} drafts @param {(zone: string, text: string) => void} add */
+  /** @param {Drafts} drafts @param {(zone: string, text: string) => Promise<unknown> | null} add null: there is no room for more */
   constructor(drafts, add) {
     this.#drafts = drafts;
     this.#add = add;
@@ -110,6 +110,10 @@ export class Composer {
 
   #typed() {
     this.#drafts.set(this.zone, box.value);
+    this.#count();
+  }
+
+  #count() {
     const left = lettersLeft(box.value);
     tell(letters, lettersSentence(left));
     box.setAttribute("aria-invalid", String(left < 0));
@@ -121,9 +125,11 @@ export class Composer {
     if (!text) tell(letters, say("phone.empty"));
     else if (left < 0) announce(lettersSentence(left));
     else {
-      this.#add(this.zone, text);
+      const stored = this.#add(this.zone, text);
+      if (!stored) return tell(letters, say("phone.full"));
+      this.#drafts.sent(this.zone, stored);
       box.value = "";
-      this.#typed();
+      this.#count();
     }
     box.focus();
   }

@@ -14,11 +14,7 @@ export class Drafts {
   /** @param {string} code */
   constructor(code) {
     this.#key = `drafts ${code}`;
-    try {
-      this.#texts = JSON.parse(localStorage.getItem(this.#key) ?? "{}");
-    } catch {
-      // Storage is blocked or spoilt: drafts live as long as the page.
-    }
+    this.#texts = this.#stored();
   }
 
   /** @param {string} zone */
@@ -28,9 +24,20 @@ export class Drafts {
 
   /** @param {string} zone @param {string} text */
   set(zone, text) {
-    if (text) this.#texts[zone] = text;
-    else delete this.#texts[zone];
-    this.#save();
+    // Another tab's drafts of other zones stay as they are.
+    const all = this.#stored();
+    for (const texts of [this.#texts, all]) {
+      if (text) texts[zone] = text;
+      else delete texts[zone];
+    }
+    this.#store(all);
+  }
+
+  /** It was added: not a draft any more, though kept until it is stored as a note. @param {string} zone @param {Promise<unknown>} stored */
+  async sent(zone, stored) {
+    delete this.#texts[zone];
+    await stored;
+    this.set(zone, this.get(zone));
   }
 
   /** Zones with something typed. */
@@ -40,12 +47,23 @@ export class Drafts {
 
   wipe() {
     this.#texts = {};
-    this.#save();
+    this.#store({});
   }
 
-  #save() {
+  /** @returns {Record<string, string>} */
+  #stored() {
     try {
-      if (this.zones.length) localStorage.setItem(this.#key, JSON.stringify(this.#texts));
+      return { ...JSON.parse(localStorage.getItem(this.#key) ?? "{}") };
+    } catch {
+      // Storage is blocked or spoilt: drafts live as long as the page.
+      return {};
+    }
+  }
+
+  /** @param {Record<string, string>} texts */
+  #store(texts) {
+    try {
+      if (Object.keys(texts).length) localStorage.setItem(this.#key, JSON.stringify(texts));
       else localStorage.removeItem(this.#key);
     } catch {
       // As above.

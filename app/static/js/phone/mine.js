@@ -3,7 +3,7 @@
 
 /** @import {Outbox} from "../outbox.js" */
 /** @import {Mine, Place} from "./shapes.d.ts" */
-import { announce } from "../announce.js";
+import { alertNow, announce } from "../announce.js";
 import { newId } from "../ids.js";
 import { count, say } from "../words.js";
 import { button, byId, make, tell } from "./dom.js";
@@ -109,6 +109,7 @@ export class MyNotes {
   /** Change a note, or offer it again if it was never taken. @param {Mine} note @param {{text?: string, zone?: string}} to */
   #change(note, to) {
     const { id, zone, text, entry } = { ...note, ...to };
+    if (this.#outbox.full) return alertNow(say("phone.full"));
     if (entry) this.#outbox.drop([entry.key]);
     if (entry?.ask.type === "note.add") this.#outbox.add({ type: "note.add", id, zone, text });
     else {

@@ -3,7 +3,7 @@
 
 /** @import {Board, SessionCard} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
-/** @import {Entry, Mine, Moment, Place} from "./shapes.d.ts" */
+/** @import {Entry, Mine, Moment, Place, Road} from "./shapes.d.ts" */
 import { say } from "../words.js";
 
 /** @param {SessionCard} card @param {Rows} rows @returns {Moment} */
@@ -47,12 +47,11 @@ export function myNotes(rows, entries, seen, taken = new Map()) {
   const notes = new Map();
   for (const mine of rows.of("mine")) {
     const note = rows.one("note", mine.note);
-    if (note) notes.set(note.id, { ...note, mine, standing: "saved", entry: null });
+    if (note) notes.set(note.id, { ...note, mine, standing: "saved", stored: true, entry: null });
   }
   for (const entry of entries) {
     if (entry.state === "kept" && entry.seq <= seen) continue;
-    const standing = entry.state === "kept" ? "saved" : entry.state;
-    lay(entry, standing, notes, taken);
+    lay(entry, entry.state === "kept" ? "saved" : entry.state, notes, taken);
   }
   return [...notes.values()];
 }
@@ -67,31 +66,41 @@ function lay(entry, standing, notes, taken) {
   if (ask.type === "note.add") {
     if (notes.has(ask.id)) return;
     const { id, zone, text } = ask;
-    notes.set(id, { id, zone, text, mine: null, standing, entry: refused ? entry : null });
+    notes.set(id, {
+      id,
+      zone,
+      text,
+      mine: null,
+      standing,
+      stored: entry.stored,
+      entry: refused ? entry : null,
+    });
     return;
   }
   if (!("id" in ask)) return;
   const note = notes.get(ask.id);
+  // Safe on this phone is what is wholly so.
+  const stored = entry.stored && (note?.stored ?? true);
   if (ask.type === "note.edit" && note) {
-    notes.set(ask.id, { ...note, text: ask.text, standing, entry: refused ? entry : null });
+    notes.set(ask.id, { ...note, text: ask.text, standing, stored, entry: refused ? entry : null });
   } else if (ask.type === "note.move" && note && !refused) {
-    notes.set(ask.id, { ...note, zone: ask.zone, standing });
+    notes.set(ask.id, { ...note, zone: ask.zone, standing, stored });
   } else if (ask.type === "note.take_back" && note && !refused) {
     taken.set(ask.id, note);
     notes.delete(ask.id);
   } else if (ask.type === "note.put_back" && !refused) {
     const back = taken.get(ask.id);
-    if (back) notes.set(ask.id, { ...back, standing });
+    if (back) notes.set(ask.id, { ...back, standing, stored });
   }
 }
 
 /**
- * Where a note stands, in a sentence.
- * @param {Mine} note @param {Rows} rows @param {{online: boolean, open: boolean, group: string}} now
+ * Where a note stands, in a sentence: saved, not taken, or waiting on this phone.
+ * @param {Mine} note @param {Rows} rows @param {{road: Road, open: boolean, group: string}} now
  */
-export function standing(note, rows, { online, open, group }) {
+export function standing(note, rows, { road, open, group }) {
   if (note.standing === "refused") return note.entry?.message ?? say("phone.not_added");
-  if (note.standing === "waiting") return say(online ? "phone.sending" : "phone.on_this_phone");
+  if (note.standing === "waiting") return say(note.stored ? `phone.waits_${road}` : "phone.only_here");
   const { mine } = note;
   if (!mine) return say("phone.saved");
   if (mine.state === "held") {

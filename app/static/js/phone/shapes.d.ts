@@ -1,6 +1,9 @@
 import type { Ask, Board, Done, MineRow, Zone } from "../contract.d.ts";
 
-/** One ask, from the press of a button until a day after it was saved. `at` gives the order too; `seq` once kept. */
+/**
+ * One ask, from the press of a button until a day after it was saved. `at` gives the order too; `seq` once kept;
+ * `stored` once the browser has it on its disk.
+ */
 export interface Entry {
   key: string;
   code: string;
@@ -10,20 +13,38 @@ export interface Entry {
   state: "waiting" | "refused" | "kept";
   seq: number;
   message: string;
+  stored: boolean;
 }
 
-/** `safe`: what is put here outlives the page. */
+/** `safe`: what is put here outlives the page. `later`: a better one, that was slow to open. */
 export interface Store {
   safe: boolean;
+  later?: Promise<Store>;
   all(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
   drop(keys: string[]): Promise<void>;
+}
+
+/** The other tabs of this room on this phone. A BroadcastChannel is one. */
+export interface Others {
+  postMessage(news: News): void;
+  onmessage: ((event: MessageEvent<News>) => void) | null;
+}
+
+/** What one tab tells the others of its outbox. `hello`: it is new, and wants to know. */
+export interface News {
+  hello?: boolean;
+  put?: Entry[];
+  drop?: string[];
 }
 
 /** What the outbox sends through. */
 export interface Asking {
   ask(ask: Ask, options: { key: string }): Promise<Done>;
 }
+
+/** What the way to the room is like for a note that waits: `held` by the room itself, or `over` for this page. */
+export type Road = "open" | "away" | "held" | "over";
 
 /** A note of mine as it stands. `entry`: the ask that was refused. */
 export interface Mine {
@@ -32,6 +53,7 @@ export interface Mine {
   text: string;
   mine: MineRow | null;
   standing: "saved" | "waiting" | "refused";
+  stored: boolean;
   entry: Entry | null;
 }
 

@@ -1,17 +1,16 @@
 // @ts-check
 /** Where the outbox keeps its entries: in the browser's database, or, where that is blocked, nowhere but here. */
 
-/** @import {Entry, Store} from "./shapes.d.ts" */
+/** @import {Entry, Others, Store} from "./shapes.d.ts" */
+
+const SLOW_MS = 3_000;
 
 /** @returns {Promise<Store>} */
-export async function openStore() {
-  try {
-    const opening = indexedDB.open("eutopia", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("asks", { keyPath: "key" });
-    return new Kept(await result(opening));
-  } catch {
-    return memory();
-  }
+export function openStore() {
+  const store = kept();
+  // Some browsers' databases hang. Nothing on the page may wait for one.
+  const slow = new Promise((go) => setTimeout(() => go({ ...memory(), later: store }), SLOW_MS));
+  return Promise.race([store.catch(memory), slow]);
 }
 
 /** @returns {Store} */
@@ -21,6 +20,22 @@ export const memory = () => ({
   put: () => Promise.resolve(),
   drop: () => Promise.resolve(),
 });
+
+/** The other tabs of this room on this phone, where the browser lets tabs speak. @param {string} code @returns {Others | null} */
+export function otherTabs(code) {
+  try {
+    return new BroadcastChannel(`outbox ${code}`);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {Promise<Store>} */
+async function kept() {
+  const opening = indexedDB.open("eutopia", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("asks", { keyPath: "key" });
+  return new Kept(await result(opening));
+}
 
 class Kept {
   safe = true;
@@ -32,8 +47,8 @@ class Kept {
   }
 
   /** @returns {Promise<Entry[]>} */
-  all() {
-    return result(this.#db.transaction("asks").objectStore("asks").getAll());
+  async all() {
+    return await result(this.#db.transaction("asks").objectStore("asks").getAll());
   }
 
   /** @param {Entry} entry */
