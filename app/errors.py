@@ -1,5 +1,7 @@
 """What becomes of a refusal: an HTTP status, a sentence, and when to try again. The only such table."""
 
+import random
+
 from app.wording import Words
 from sessions.domain.messages import NotDone
 from sessions.domain.refused import Refused
@@ -42,8 +44,18 @@ STATUS = {
 """Codes of the domain that are not named here are 409: the session stands in a state that forbids it."""
 
 
+COMES_BACK = ("server.going", "storage.broken")
+
+
 def status(refusal: Refused) -> int:
     return STATUS.get(refusal.code, 409)
+
+
+def sent_out(code: str) -> Refused:
+    """Why a device has to go and, where it may come back, when: not all at the same moment."""
+    if code == "view.changed":
+        return Refused(code, retry_ms=0)
+    return Refused(code, retry_ms=random.randint(200, 10_000)) if code in COMES_BACK else Refused(code)
 
 
 def sentence(refusal: Refused, words: Words) -> str:

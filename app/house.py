@@ -30,6 +30,7 @@ class Doors:
         self._open: dict[str, dict[asyncio.Future[str], None]] = defaultdict(dict)
         self.ends = 0
         """How often anybody was sent out: who was let in before the last time is looked at once more."""
+        self._closed: str | None = None
 
     @contextmanager
     def opened(self, grant: str, session: str, most: int) -> Iterator["asyncio.Future[str]"]:
@@ -43,6 +44,8 @@ class Doors:
             _send_out(door, "sockets.too_many")
         for name in names:
             self._open[name][ended] = None
+        if self._closed is not None:
+            _send_out(ended, self._closed)
         try:
             yield ended
         finally:
@@ -59,6 +62,8 @@ class Doors:
                 _send_out(ended, code)
 
     def end_all(self, code: str) -> None:
+        """Send everybody out, those too who come in after this."""
+        self._closed = code
         self.end(code, *list(self._open))
 
 

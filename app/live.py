@@ -1,7 +1,6 @@
 """The socket of one device: admit it, seat it, and listen. The hall does the telling."""
 
 import asyncio
-import random
 from contextlib import suppress
 from typing import Any
 
@@ -11,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.asking import answer, key_in, read_frame
 from app.card import welcome
-from app.errors import reply, sentence
+from app.errors import reply, sent_out
 from app.house import House
 from app.line import line_of
 from app.reception import Guest, admit
@@ -20,6 +19,8 @@ from sessions.domain.refused import Refused
 from sessions.seat import Seat
 
 HELLO_SECONDS = 10
+ANSWER_SECONDS = 1.5
+"""How long somebody who is sent out may wait for the answer to what was asked already."""
 QUIET_SECONDS = 45
 """A device beats every 15 seconds; after three missed beats nobody is there."""
 FAULTS_MOST = 20
@@ -33,8 +34,6 @@ ENDS = {
     "code.unknown": 4404,
 }
 """Close codes; for all others 1012, which means: come back."""
-
-COMES_BACK = ("server.going", "storage.broken", "view.changed")
 
 router = APIRouter()
 
@@ -80,12 +79,17 @@ async def _attend(
     seat = Seat(guest.viewer, line_of(socket), told)
     seat.tell(msgspec.json.encode(welcome(house, guest)))
     guest.hall.sit(seat)
-    listening = asyncio.create_task(_listen(house, socket, guest))
+    answering = asyncio.Lock()
+    listening = asyncio.create_task(_listen(house, socket, guest, answering))
     try:
         either: set[asyncio.Future[Any]] = {listening, ended}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if ended.done():
-            raise Refused(ended.result())
+            # It may be committed by now, and then whoever asked is told so before they go.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ANSWER_SECONDS), answering:
+                    listening.cancel()
+            raise sent_out(ended.result())
         await listening
     finally:
         guest.hall.leave(seat)
@@ -94,7 +98,7 @@ async def _attend(
             await listening
 
 
-async def _listen(house: House, socket: WebSocket, guest: Guest) -> None:
+async def _listen(house: House, socket: WebSocket, guest: Guest, answering: asyncio.Lock) -> None:
     """Answer asks in the order they come. Raises Refused where the socket has to end."""
     faults = 0
     while True:
@@ -111,7 +115,8 @@ async def _listen(house: House, socket: WebSocket, guest: Guest) -> None:
             await _say(socket, reply(refusal, house.words(guest.session.language), key_in(text)))
             continue
         if isinstance(frame, Asked):
-            await _say(socket, await answer(house, guest, frame))
+            async with answering:
+                await _say(socket, await answer(house, guest, frame))
         else:
             # A beat: without an answer a phone in a quiet room could not tell that anybody is there.
             await _say(socket, guest.hall.now())
@@ -137,9 +142,7 @@ async def _say(socket: WebSocket, message: msgspec.Struct) -> None:
 
 async def _end(house: House, socket: WebSocket, refusal: Refused) -> None:
     """Every end has a reason, and the device is told it."""
-    retry = random.randint(200, 10_000) if refusal.code in COMES_BACK else None
-    if refusal.code == "view.changed":
-        retry = 0
+    said = reply(refusal, house.words())
     with suppress(WebSocketDisconnect, RuntimeError):
-        await _say(socket, Going(refusal.code, sentence(refusal, house.words()), retry))
+        await _say(socket, Going(said.code, said.message, said.retry_ms))
         await socket.close(ENDS.get(refusal.code, 1012))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.asking import answer, read
 from app.card import welcome
+from app.errors import sent_out
 from app.house import House
 from app.reception import Guest, admit
 from sessions.domain.asks import AnyAsk
@@ -97,7 +98,7 @@ async def _news(
         either: set[asyncio.Future[Any]] = {waking, ended}
         await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
         waking.cancel()
-    raise Refused(ended.result())
+    raise sent_out(ended.result())
 
 
 def _pair(witness: str | None) -> Witness | None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -113,7 +114,9 @@ def serve(settings: Settings, demo_minutes: float | None = None) -> int:
         return 1
     serving = server(settings)
     loop = serving.config.get_loop_factory()
-    # Ctrl-C is how one stops it: uvicorn ends in good order, and then raises the signal once more.
+    # Both Ctrl-C and SIGTERM are how one stops it: uvicorn ends in good order, and then raises the signal
+    # once more, which would end us as if it had been by force.
+    signal.signal(signal.SIGTERM, serving.handle_exit)
     with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=loop) as runner:
         runner.run(_serve(serving, settings, demo_minutes))
     if serving.is_broken:
