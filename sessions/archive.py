@@ -10,7 +10,7 @@ from msgspec import Raw, Struct
 from msgspec.structs import asdict
 
 from sessions.domain.facts import AnyFact
-from sessions.domain.marks import FIRST, mark
+from sessions.domain.marks import FIRST, follows
 from sessions.domain.plans import Plan
 from sessions.domain.refused import Refused
 from sessions.domain.tools import check
@@ -83,7 +83,7 @@ def _record(line: bytes, before: Record | None) -> Record:
     seq, chain = (before.seq, before.mark) if before else (0, FIRST)
     if read.seq != seq + 1:
         raise ValueError(f"{read.seq} comes after {seq}")
-    if read.mark != mark(chain, read.seq, read.key):
+    if not follows(read.mark, chain, read.seq, read.at, read.key):
         raise ValueError(f"the mark of {read.seq} does not follow from what is above it")
     fact = bytes(read.fact)
     msgspec.json.decode(fact, type=AnyFact)

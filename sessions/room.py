@@ -73,7 +73,7 @@ class Room:
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._turn = asyncio.Lock()
         self._turns: asyncio.Task[None] | None = None
-        self._closed = self._damaged = False
+        self._closed = self._damaged = self._behind = False
 
     async def open(self) -> None:
         """Read the log, and start taking turns."""
@@ -129,9 +129,11 @@ class Room:
                     fact = msgspec.json.decode(record.fact, type=AnyFact)
                     if blanked(fact, words) != fact:
                         emptied[record.seq] = msgspec.json.encode(blanked(fact, words))
-            await self._log.blank(self.id, emptied)
+            # Here first: whether the log was emptied may stay unknown, and then it is done again.
             for id in gone:
                 forget(self.board, id)
+            await self._log.blank(self.id, emptied)
+            for id in gone:
                 del self._taken_back[id]
 
     def _due(self) -> frozenset[str]:
@@ -167,6 +169,10 @@ class Room:
 
     async def _take_turn(self, turn: list[_Waiting]) -> None:
         """Decide, commit, adopt, answer. A turn that cannot be written changes nothing."""
+        if self._behind and not await self._has_caught_up():
+            for waiting in turn:
+                _refuse(waiting, Refused("storage.trouble", retry_ms=2_000))
+            return
         draft, marks = self.board.draft(), [self.marks[-1]]
         written: list[tuple[_Waiting, Record, AnyFact]] = []
         repeats: list[_Waiting] = []
@@ -185,7 +191,7 @@ class Room:
                 continue
             entry = Entry(draft.seq + 1, at, waiting.actor.id, fact)
             evolve(draft, entry)
-            marks.append(mark(marks[-1], entry.seq, waiting.key))
+            marks.append(mark(marks[-1], entry.seq, at, waiting.key))
             record = Record(
                 seq=entry.seq,
                 at=at,
@@ -221,8 +227,8 @@ class Room:
             await self._log.append(self.id, records)
         except Exception as error:
             # Whether it was written is unknown: read what is there before the next turn decides anything.
-            with suppress(Exception):
-                await self._catch_up()
+            self._behind = True
+            await self._has_caught_up()
             if isinstance(error, Refused):
                 # The store has said in its log what is the matter, once and not for every turn.
                 self.trouble = error.code
@@ -233,6 +239,14 @@ class Room:
             return Refused("storage.trouble", retry_ms=2_000)
         self.trouble = None
         return None
+
+    async def _has_caught_up(self) -> bool:
+        """Read the log again, if it can be read."""
+        try:
+            await self._catch_up()
+        except Exception as error:
+            log.error("the log cannot be read", extra={"error": type(error).__name__})
+        return not self._behind
 
     async def _catch_up(self) -> None:
         """Take in what the log has more, as far as it can be believed."""
@@ -245,6 +259,7 @@ class Room:
                 break
             evolve(self.board, Entry(record.seq, record.at, record.actor, fact))
             self._learn(record, fact)
+        self._behind = False
         self.stir()
 
     def _learn(self, record: Record, fact: AnyFact) -> None:

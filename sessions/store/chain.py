@@ -3,7 +3,7 @@
 import msgspec
 
 from sessions.domain.facts import AnyFact
-from sessions.domain.marks import mark
+from sessions.domain.marks import follows
 from sessions.store.log import Record
 
 DAMAGED_RETRY_MS = 30_000
@@ -18,7 +18,7 @@ def following(record: Record, seq: int, chain: str) -> AnyFact:
     """The fact of the record that comes after `seq`, whose mark is `chain`. Raises Damage."""
     if record.seq != seq + 1:
         raise Damage(f"{record.seq} comes after {seq}")
-    if record.mark != mark(chain, record.seq, record.key):
+    if not follows(record.mark, chain, record.seq, record.at, record.key):
         raise Damage(f"the mark of {record.seq} does not follow from {seq}")
     try:
         fact: AnyFact = msgspec.json.decode(record.fact, type=AnyFact)

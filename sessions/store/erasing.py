@@ -63,7 +63,7 @@ def _take_back(db: sqlite3.Connection, session: str, notes: Set[str], now: int) 
             if note.part_of is not None or note.taken is not None:
                 continue
             seq, key = seq + 1, secrets.token_urlsafe(16)
-            chain = mark(chain, seq, key)
+            chain = mark(chain, seq, now, key)
             fact = msgspec.json.encode(NoteTakenBack(id))
             record = Record(seq, now, note.author, key, secrets.token_bytes(8), chain, fact)
             query = f"INSERT INTO facts (session, {NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608

@@ -15,10 +15,10 @@ from sessions.domain import asks, facts
 from sessions.domain.asks import Voice, Why
 from sessions.domain.evolve import forget, replay
 from sessions.domain.facts import AnyFact, Entry, Filed, Worded, blanked
-from sessions.domain.marks import FIRST, digest, mark
+from sessions.domain.marks import FIRST, digest, follows, mark
 from sessions.domain.refused import Refused
 from tests.domain.devices import everything, seen
-from tests.domain.histories import ANN, HAL, History, listed, made, stored, workshops
+from tests.domain.histories import ANN, HAL, START, History, listed, made, stored, workshops
 
 # Words are marked
 
@@ -256,7 +256,7 @@ keys = st.lists(st.sampled_from([made("a"), made("b"), made("c")]), max_size=8)
 def chain(keys: list[str]) -> list[str]:
     marks = [FIRST]
     for seq, key in enumerate(keys, start=1):
-        marks.append(mark(marks[-1], seq, key))
+        marks.append(mark(marks[-1], seq, START + seq, key))
     return marks
 
 
@@ -271,8 +271,18 @@ def test_no_mark_comes_twice_in_a_history(history: list[str]) -> None:
     assert len(set(chain(history))) == len(history) + 1
 
 
+def test_the_same_keys_at_another_moment_have_other_marks() -> None:
+    assert mark(FIRST, 1, START, made("a")) != mark(FIRST, 1, START + 1, made("a"))
+
+
+def test_a_mark_of_our_first_days_is_known_still() -> None:
+    assert follows("62099486d4123b47", FIRST, 1, START, made("a"))
+    assert follows(mark(FIRST, 1, START, made("a")), FIRST, 1, START, made("a"))
+    assert not follows(mark(FIRST, 1, START, made("b")), FIRST, 1, START, made("a"))
+
+
 def test_a_mark_is_sixteen_digits_and_stays_what_it_is() -> None:
-    assert chain([made("a"), made("b")]) == ["", "62099486d4123b47", "4b4410ef96b64ec3"]
+    assert chain([made("a"), made("b")]) == ["", "7a8cfe513b2e88a3", "3ea23b4dd52e4900"]
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.binary(min_size=1, max_size=32))

@@ -176,7 +176,7 @@ def log() -> bytes:
     )
     records, last = list[Record](), FIRST
     for entry, key, its_digest in entries():
-        last = mark(last, entry.seq, key)
+        last = mark(last, entry.seq, entry.at, key)
         fact = msgspec.json.encode(entry.fact)
         records.append(Record(entry.seq, entry.at, entry.actor, key, its_digest, last, fact))
     return b"".join(archive.lines(session, records))

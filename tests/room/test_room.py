@@ -12,7 +12,7 @@ from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
 from sessions.room import Receipt, Room
-from tests.domain.histories import ANN, BOB, HAL, made
+from tests.domain.histories import ANN, BOB, HAL, START, made
 from tests.room.conftest import Clock, Faulty, OpenRoom
 from tests.store.conftest import Store
 from tests.store.records import SESSION
@@ -37,7 +37,7 @@ async def refusal(asking: Any) -> Refused:
 async def test_the_first_facts_are_numbered_from_one_without_gaps(room: Room) -> None:
     receipts = [await room.submit(ANN, made(f"key {n}"), note(f"note {n}")) for n in range(5)]
     assert [receipt.seq for receipt in receipts] == [1, 2, 3, 4, 5]
-    assert receipts[1].mark == mark(receipts[0].mark, 2, made("key 1"))
+    assert receipts[1].mark == mark(receipts[0].mark, 2, START, made("key 1"))
     assert all(room.remembers(receipt.seq, receipt.mark) for receipt in receipts)
 
 
@@ -129,10 +129,20 @@ async def test_it_is_found_though_the_log_could_not_be_read_either(log: Faulty, 
     log.after_commit = log.reading = True
     await refusal(room.submit(ANN, made("key"), note("note")))
     log.after_commit = log.reading = False
-    # The number is taken by now, which this turn finds out; nothing of it is written.
-    assert (await refusal(room.submit(BOB, made("bob"), note("of bob")))).code == "storage.trouble"
-    assert (await room.submit(ANN, made("key"), note("note"))).seq == 1
+    # The next turn reads first what it could not read then.
     assert (await room.submit(BOB, made("bob"), note("of bob"))).seq == 2
+    assert (await room.submit(ANN, made("key"), note("note"))).seq == 1
+
+
+async def test_nothing_is_decided_while_it_is_unknown_what_was_written(log: Faulty, room: Room) -> None:
+    log.after_commit = log.reading = True
+    await refusal(room.submit(ANN, made("key"), note("note")))
+    log.after_commit = False
+    # For all we know there is no such note.
+    taking_back = room.submit(ANN, made("back"), asks.TakeBackNote(made("note")))
+    assert (await refusal(taking_back)).code == "storage.trouble"
+    log.reading = False
+    assert (await room.submit(ANN, made("back"), asks.TakeBackNote(made("note")))).seq == 2
 
 
 async def test_a_killed_server_finds_the_fact_it_never_acknowledged(

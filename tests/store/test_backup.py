@@ -35,7 +35,7 @@ def chained(records: list[Record]) -> list[Record]:
     """The same with the marks that they would have."""
     chain, right = FIRST, []
     for each in records:
-        chain = mark(chain, each.seq, each.key)
+        chain = mark(chain, each.seq, each.at, each.key)
         right.append(msgspec.structs.replace(each, mark=chain))
     return right
 
@@ -160,7 +160,7 @@ async def test_a_number_given_out_again_after_a_restore_is_not_erased_for_what_i
 
 
 def chained_after(known: list[Record], new: Record) -> list[Record]:
-    return [msgspec.structs.replace(new, mark=mark(known[-1].mark, new.seq, new.key))]
+    return [msgspec.structs.replace(new, mark=mark(known[-1].mark, new.seq, new.at, new.key))]
 
 
 HARM = {

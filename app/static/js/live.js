@@ -167,6 +167,8 @@ export class Live extends EventTarget {
     this.welcome = welcome;
     this.#offset = welcome.time - performance.now();
     this.#wholeAt = welcome.seq;
+    // Another view is told from the beginning, also if this line ends before its first word.
+    if (welcome.view !== this.#view) this.seen = 0;
     this.#view = welcome.view;
     this.#become("open");
     this.#tell("welcome", welcome);
