@@ -1,0 +1,343 @@
+"""The room as one would explain it to a newcomer: a list of what was accepted, read anew for every question.
+
+Slow and obvious on purpose. It shares the words of asks and of the plan with the real room, and no rule.
+"""
+
+from typing import Any, NamedTuple
+
+from sessions.domain import asks
+from sessions.domain.asks import Ask
+from sessions.domain.plans import Plan
+
+AUTHOR, TABLE, EVERYBODY = range(3)
+WIDTH = {"author": AUTHOR, "group": TABLE, "room": EVERYBODY}
+PUT_BACK_MS = 30_000
+
+OF_PEOPLE = (asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote)
+OF_SCREENS = (asks.BlankWall, asks.ShowWall)
+
+Json = dict[str, Any]
+Register = tuple[str, str, str]
+
+
+class Person(NamedTuple):
+    role: str
+    id: str
+    group: str | None
+
+
+class Accepted(NamedTuple):
+    seq: int
+    at: int
+    by: Person
+    ask: Ask
+
+
+class ReferenceRoom:
+    """`erased`: notes whose words are gone for good."""
+
+    def __init__(self, plan: Plan, accepted: list[Accepted], erased: frozenset[str] = frozenset()) -> None:
+        self.plan, self.erased = plan, erased
+        self.colours = {f"{board.id}.{z.id}": z.colour for board in plan.boards for z in board.zones}
+        self.sees = dict.fromkeys(self.colours, AUTHOR)
+        self.locked: set[str] = set()
+        self.public: set[str] = set()
+        self.stage: Json = {"stage": None, "opened": None, "closed": False}
+        self.ends: int | None = None
+        self.screen: Json = {"blank": False, "manner": "whole", "of": None, "page": 0}
+        self.notes: dict[str, Json] = {}
+        self.held_in: dict[Register, str | None] = {}
+        self.first: dict[tuple[str, str], int] = {}
+        self.steps: dict[int, Json] = {}
+        for each in accepted:
+            self.take(*each)
+
+    def take(self, seq: int, at: int, by: Person, ask: Ask) -> None:
+        match ask:
+            case asks.AddNote(id, zone, text):
+                mine = {"author": by.id, "group": by.group}
+                self.notes[id] = {"zone": zone, "text": text, "why": None, "taken": None} | mine
+            case asks.EditNote(id, text):
+                self.notes[id]["text"] = text
+            case asks.MoveNote(id, zone):
+                self.notes[id]["zone"] = zone
+            case asks.TakeBackNote(id):
+                self.notes[id]["taken"] = at
+            case asks.PutBackNote(id):
+                self.notes[id]["taken"] = None
+            case asks.HideNote(id, why):
+                self.notes[id]["why"] = why
+            case asks.ShowNote(id):
+                self.notes[id]["why"] = None
+            case asks.OpenStage(name):
+                (stage,) = (each for each in self.plan.stages if each.id == name)
+                self.stage |= {"stage": name, "opened": at}
+                self.screen |= {"manner": "whole", "of": None, "page": 0}
+                self.ends = None
+                self.public |= set(stage.shows)
+                for zone, now in self.sees.items():
+                    if zone.split(".")[0] in stage.boards:
+                        self.sees[zone] = max(now, WIDTH[stage.sees])
+            case asks.RevealZone(zone):
+                self.sees[zone] = EVERYBODY
+            case asks.LockZone(zone):
+                self.locked.add(zone)
+            case asks.UnlockZone(zone):
+                self.locked.discard(zone)
+            case asks.SetTimer(seconds):
+                self.ends = at + 1000 * seconds if seconds else None
+            case asks.BlankWall(on):
+                self.screen["blank"] = on
+            case asks.ShowWall(manner, of, page):
+                self.screen = {"blank": False, "manner": manner, "of": of, "page": page}
+            case asks.CloseSession():
+                self.stage["closed"], self.ends = True, None
+            case asks.ReopenSession():
+                self.stage["closed"] = False
+            case asks.Undo(step):
+                done = self.steps[step]["changes"]
+                back = [(what, was) for what, was, now in reversed(done) if self.value(what) == now]
+                self.sort(seq, by, "step.undone", back, undoes=step)
+            case _:
+                self.sort(seq, by, *self.sorting(ask))
+
+    def sorting(self, ask: Ask) -> tuple[str, list[tuple[Register, str | None]]]:
+        """The registers that a sorting ask sets."""
+        match ask:
+            case asks.MakeTheme(id, title):
+                return "theme.made", [(("theme", id, "title"), title)]
+            case asks.NameTheme(id, title):
+                return "theme.named", [(("theme", id, "title"), title)]
+            case asks.DropTheme(id):
+                return "theme.dropped", [(("theme", id, "title"), None)]
+            case asks.MergeTheme(id, into):
+                return "theme.merged", [(("theme", id, "into"), into)]
+            case asks.MakeItem(id, text, theme):
+                under = [(("item", id, "theme"), theme)] if theme else []
+                return "item.made", [(("item", id, "text"), text), *under]
+            case asks.WordItem(id, text):
+                return "item.worded", [(("item", id, "text"), text)]
+            case asks.DropItem(id):
+                return "item.dropped", [(("item", id, "text"), None)]
+            case asks.SetItem(id, field, value):
+                return "item.set", [(("item", id, str(field)), value or None)]
+            case asks.LinkEssential(id, theme):
+                return "essential.linked", [(("essential", id, "theme"), theme)]
+            case asks.PlaceNotes(notes, theme, voice):
+                here = [id for id in dict.fromkeys(notes) if self.is_here(id)]
+                voiced = [id for id in here if self.value(("note", id, "voice")) != voice]
+                placed: list[tuple[Register, str | None]] = [(("note", id, "theme"), theme) for id in here]
+                return "notes.placed", [*placed, *((("note", id, "voice"), voice) for id in voiced)]
+        raise AssertionError(ask)
+
+    def sort(
+        self, seq: int, by: Person, did: str, sets: list[tuple[Register, str | None]], undoes: int = 0
+    ) -> None:
+        changes = []
+        for what, now in sets:
+            changes.append((what, self.value(what), now))
+            self.held_in[what] = now
+            self.first.setdefault(what[:2], seq)
+        self.steps[seq] = {
+            "did": did, "by": by.id, "changes": changes, "undoes": undoes, "undone": False
+        }  # fmt: skip
+        undone = True
+        while undoes:
+            self.steps[undoes]["undone"] = undone
+            undoes, undone = self.steps[undoes]["undoes"], not undone
+
+    def value(self, what: Register) -> str | None:
+        return self.held_in.get(what, "for" if what[2] == "voice" else None)
+
+    def is_here(self, id: str) -> bool:
+        return id in self.notes and self.notes[id]["taken"] is None
+
+    def is_shown(self, id: str) -> bool:
+        note = self.notes[id]
+        return self.is_here(id) and note["why"] is None and self.sees[note["zone"]] == EVERYBODY
+
+    def all(self, of: str) -> list[str]:
+        """Piles or lines, the oldest first, with those that are no more."""
+        return sorted((id for kind, id in self.first if kind == of), key=lambda id: self.first[of, id])
+
+    def root(self, theme: str) -> str:
+        """The pile that all merging ends in; a ring of merges counts as its first by name."""
+        been: list[str] = []
+        while theme not in been:
+            been.append(theme)
+            theme = self.value(("theme", theme, "into")) or theme
+        return min(been[been.index(theme) :])
+
+    def is_pile(self, theme: str | None) -> bool:
+        return bool(theme and self.value(("theme", theme, "title")) and self.root(theme) == theme)
+
+    def pile(self, of: str, id: str) -> str | None:
+        theme = self.value((of, id, "theme"))
+        return self.root(theme) if theme and self.is_pile(self.root(theme)) else None
+
+    def line(self, pile: str | None) -> str | None:
+        """The line that a pile is heard in: the oldest that stands."""
+        ours = [id for id in self.all("item") if pile and self.pile("item", id) == pile]
+        return next((id for id in ours if self.value(("item", id, "text"))), None)
+
+    def heard(self, pile: str | None) -> list[str]:
+        return [id for id in self.notes if pile and self.is_shown(id) and self.pile("note", id) == pile]
+
+    def refusal(self, ask: Ask, by: Person, at: int) -> str | None:
+        """Why this person cannot have this now."""
+        if not self.may(ask, by):
+            return "role.cannot"
+        match ask:
+            case asks.AddNote(id, zone, text):
+                return self.unwritable(zone) or self.taken(id) or misworded(text)
+            case asks.EditNote(id, text):
+                return self.foreign(id, by) or self.unwritable(self.notes[id]["zone"]) or misworded(text)
+            case asks.MoveNote(id, zone):
+                zones = () if self.foreign(id, by) else (self.notes[id]["zone"], zone)
+                return self.foreign(id, by) or next(filter(None, map(self.unwritable, zones)), None)
+            case asks.TakeBackNote(id):
+                return self.foreign(id, by)
+            case asks.PutBackNote(id):
+                note = self.notes.get(id, {"author": None})
+                lies = note["author"] == by.id and note["taken"] is not None and id not in self.erased
+                return None if lies and at - note["taken"] <= PUT_BACK_MS else "note.gone"
+            case asks.HideNote(id) | asks.ShowNote(id):
+                return None if self.is_here(id) else "note.gone"
+            case asks.OpenStage(name):
+                known = name in {stage.id for stage in self.plan.stages}
+                return "stage.unknown" if not known else "session.closed" if self.stage["closed"] else None
+            case asks.RevealZone(zone) | asks.LockZone(zone) | asks.UnlockZone(zone):
+                return None if zone in self.sees else "zone.unknown"
+            case asks.ShowWall(_, of):
+                return None if of is None or of in self.sees or self.is_pile(of) else "wall.unknown"
+            case asks.MakeTheme(id):
+                return self.taken(id)
+            case asks.NameTheme(id) | asks.DropTheme(id):
+                return self.no_pile(id)
+            case asks.MergeTheme(id, into):
+                return self.no_pile(id) or self.no_pile(into) or ("theme.itself" if id == into else None)
+            case asks.PlaceNotes(notes, theme):
+                return self.no_pile(theme) or (None if any(map(self.is_here, notes)) else "note.gone")
+            case asks.MakeItem(id, _, theme):
+                return (
+                    self.taken(id) or self.no_pile(theme) or ("theme.has_line" if self.line(theme) else None)
+                )
+            case asks.WordItem(id) | asks.DropItem(id) | asks.SetItem(id):
+                return None if self.value(("item", id, "text")) else "item.gone"
+            case asks.LinkEssential(id, theme):
+                return self.no_pile(theme)
+            case asks.Undo(step):
+                known = step in self.steps
+                return "step.unknown" if not known else "step.undone" if self.steps[step]["undone"] else None
+        return None
+
+    def may(self, ask: Ask, by: Person) -> bool:
+        match by.role:
+            case "participant":
+                return isinstance(ask, OF_PEOPLE)
+            case "wall":
+                return isinstance(ask, OF_SCREENS)
+        return not isinstance(ask, OF_PEOPLE)
+
+    def unwritable(self, zone: str) -> str | None:
+        if self.stage["closed"]:
+            return "session.closed"
+        return "zone.unknown" if zone not in self.sees else "zone.locked" if zone in self.locked else None
+
+    def taken(self, id: str) -> str | None:
+        return "id.taken" if id in {*self.notes, *self.all("theme"), *self.all("item")} else None
+
+    def foreign(self, id: str, by: Person) -> str | None:
+        return None if self.is_here(id) and self.notes[id]["author"] == by.id else "note.gone"
+
+    def no_pile(self, theme: str | None) -> str | None:
+        return None if theme is None or self.is_pile(theme) else "theme.gone"
+
+    def rows(self, viewer: Person) -> dict[str, Json]:
+        """Everything this person may see, by id."""
+        host, wall = viewer.role == "facilitator", viewer.role == "wall"
+        open_themes, open_items = host or "themes" in self.public, host or "items" in self.public
+        rows = [self.stage | {"kind": "stage", "id": "stage"}]
+        rows.append({"kind": "clock", "id": "clock", "ends": self.ends, "left": None})
+        if host or wall:
+            rows.append(self.screen | {"kind": "screen", "id": "screen"})
+        for zone, sees in self.sees.items():
+            up = [note for id, note in self.notes.items() if self.is_here(id) and not note["why"]]
+            count = sum(note["zone"] == zone for note in up)
+            name = ("author", "group", "room")[sees]
+            rows.append({"kind": "zone", "id": zone, "sees": name, "locked": zone in self.locked})
+            if host or wall:
+                rows.append({"kind": "count", "id": f"count:{zone}", "zone": zone, "notes": count})
+        for order, must in enumerate(self.plan.essentials):
+            if host or "essentials" in self.public:
+                told = {"text": must.text, "why": must.why, "order": order}
+                rows.append({"kind": "essential", "id": f"essential:{must.id}"} | told)
+            pile = self.pile("essential", must.id)
+            if pile and (host or {"essentials", "themes"} <= self.public):
+                linked = {"essential": must.id, "theme": pile, "notes": len(self.heard(pile))}
+                rows.append({"kind": "link", "id": f"link:{must.id}"} | linked)
+        for id, note in self.notes.items():
+            pile = self.pile("note", id)
+            line, sees = self.line(pile), self.sees[note["zone"]]
+            mine = viewer.role == "participant" and note["author"] == viewer.id
+            our_table = viewer.role == "participant" and viewer.group and note["group"] == viewer.group
+            others = not note["why"] and (sees == EVERYBODY or (sees == TABLE and our_table))
+            if note["taken"] is not None or not (host or mine or others):
+                continue
+            rows.append({"kind": "note", "id": id, "zone": note["zone"], "text": note["text"]})
+            if host:
+                whence = {"note": id, "group": note["group"], "held": note["why"]}
+                rows.append({"kind": "origin", "id": f"origin:{id}"} | whence)
+            if mine:
+                state = "held" if note["why"] else ("private", "group", "shown")[sees]
+                filed = {"pile": pile if open_themes else None, "line": line if open_items else None}
+                stands = {"note": id, "state": state, "why": note["why"]}
+                rows.append({"kind": "mine", "id": f"mine:{id}"} | stands | filed)
+            if pile and (host or (wall and self.is_shown(id) and (open_themes or (open_items and line)))):
+                placed = {"note": id, "theme": pile, "voice": self.value(("note", id, "voice"))}
+                rows.append({"kind": "place", "id": f"place:{id}"} | placed)
+        for order, id in ((self.first["theme", id], id) for id in self.all("theme") if open_themes):
+            if title := self.value(("theme", id, "title")):
+                into = self.root(id) if self.root(id) != id else None
+                rows.append({"kind": "theme", "id": id, "title": title, "into": into, "order": order})
+        rows += [
+            self.list_row(id) for id in self.all("item") if open_items and self.value(("item", id, "text"))
+        ]
+        for seq, step in self.steps.items():
+            if host:
+                did = {"step": seq, "touched": len({what[1] for what, _, _ in step["changes"]})}
+                did |= {name: step[name] for name in ("did", "by", "undone")}
+                rows.append({"kind": "step", "id": f"step:{seq}"} | did)
+        return {row["id"]: row for row in rows}
+
+    def list_row(self, id: str) -> Json:
+        """A line of the list, with what it counts."""
+        pile = self.pile("item", id)
+        pile = pile if self.line(pile) == id else None
+        heard = self.heard(pile)
+        notes = [self.notes[note] for note in heard]
+        voices = [self.value(("note", note, "voice")) for note in heard]
+        colours = {self.colours[note["zone"]] for note in notes}
+        empty: Json = dict.fromkeys(("area", "route", "first_step", "review", "help"), "")
+        return empty | {
+            "kind": "item",
+            "id": id,
+            "text": self.value(("item", id, "text")),
+            "theme": pile,
+            "order": self.first["item", id],
+            "notes": len(heard),
+            "people": len({note["author"] for note in notes}),
+            "groups": sorted({note["group"] for note in notes if note["group"]}),
+            "worried": voices.count("worry"),
+            "against": voices.count("against"),
+            "levels": [key for key in ("individual", "social", "infrastructural") if key in colours],
+            "senses": [key for key in ("see", "hear", "feel") if key in colours],
+            "audiences": [],
+            "essential": False,
+            "quick": False,
+            "owner": self.value(("item", id, "owner")) or "",
+        }
+
+
+def misworded(text: str) -> str | None:
+    return "text.empty" if not text.strip() else "text.too_long" if len(text) > 280 else None

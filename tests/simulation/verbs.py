@@ -1,0 +1,140 @@
+"""What people ask, made of small numbers: `n` and `m` pick a note, a pile or a line, the latest first."""
+
+from sessions.domain import asks
+from sessions.domain.asks import Ask, ItemField, Manner, Voice, Why
+from tests.domain.histories import PLAN, made
+
+PLACES = ("matrix.individual", "matrix.social", "utopia.see")
+STAGES = (
+    "alone",
+    "tables",
+    "tables",
+    "together",
+    "together",
+    "dream",
+    "awake",
+    "musts",
+    "sort",
+    "sort",
+    "list",
+)
+
+CHANGES = ("edit", "edit", "move", "move", "take", "take", "put")
+SHOWS = (*["stage"] * 5, "reveal", "lock", "lock", "unlock", *["hide"] * 3, "show", "timer", "blank", "page")
+ENDS = ("close", "reopen", "reopen")
+SORTS = (
+    "make",
+    "make",
+    "name",
+    "drop",
+    "merge",
+    *["place"] * 5,
+    "line",
+    "line",
+    "word",
+    "strike",
+    "owner",
+    "link",
+)
+UNDOES = ("undo", "undo", "undo last", "undo last")
+
+
+class Verbs:
+    """`notes`, `themes` and `items`: everything that somebody wanted to make, whatever became of it."""
+
+    def __init__(self) -> None:
+        self.serial = 0
+        self.notes: list[str] = []
+        self.themes: list[str] = []
+        self.items: list[str] = []
+
+    def key(self) -> str:
+        self.serial += 1
+        return made(f"key {self.serial}")
+
+    def words(self) -> str:
+        """No two are the same, so that each can be looked for."""
+        self.serial += 1
+        return f"words-{self.serial}-said"
+
+    def new(self, known: list[str]) -> str:
+        self.serial += 1
+        known.append(made(f"thing {self.serial}"))
+        return known[-1]
+
+    def pick(self, known: list[str], n: int) -> str:
+        return known[-1 - n % len(known)] if known else made("nobody knows")
+
+    def place(self, n: int) -> str:
+        return PLACES[n % 3] if n < 11 else "matrix.nowhere"
+
+    def write(self, n: int, m: int) -> Ask:
+        """A note. Now and then it is empty, too long, or has the id of another."""
+        text = {10: " ", 11: "x" * 281}.get(m, self.words())
+        return asks.AddNote(self.pick(self.notes, n) if m == 9 else self.new(self.notes), self.place(n), text)
+
+    def change(self, verb: str, own: list[str], n: int, m: int) -> Ask:
+        """`own`: the notes of whoever asks; now and then it is one of somebody else."""
+        id = self.pick(own if n < 10 else self.notes, n)
+        match verb:
+            case "edit":
+                return asks.EditNote(id, self.words())
+            case "move":
+                return asks.MoveNote(id, self.place(m))
+            case "take":
+                return asks.TakeBackNote(id)
+        return asks.PutBackNote(id)
+
+    def show(self, verb: str, n: int, m: int) -> Ask:
+        note, place = self.pick(self.notes, n), self.place(n)
+        match verb:
+            case "stage":
+                return asks.OpenStage((*STAGES, "nowhere")[n])
+            case "reveal":
+                return asks.RevealZone(place)
+            case "lock":
+                return asks.LockZone(place)
+            case "unlock":
+                return asks.UnlockZone(place)
+            case "hide":
+                return asks.HideNote(note, list(Why)[m % 3])
+            case "show":
+                return asks.ShowNote(note)
+            case "timer":
+                return asks.SetTimer(60 * m)
+            case "blank":
+                return asks.BlankWall(m % 2 == 0)
+            case "page":
+                return asks.ShowWall(Manner.READ, place if m % 2 else self.pick(self.themes, n), m)
+            case "close":
+                return asks.CloseSession()
+        return asks.ReopenSession()
+
+    def sort(self, verb: str, n: int, m: int, head: int) -> Ask:
+        """`head`: how many facts there are."""
+        theme, item, words = self.pick(self.themes, n), self.pick(self.items, n), self.words()
+        match verb:
+            case "make":
+                return asks.MakeTheme(self.new(self.themes), words)
+            case "name":
+                return asks.NameTheme(theme, words)
+            case "drop":
+                return asks.DropTheme(theme)
+            case "merge":
+                return asks.MergeTheme(theme, self.pick(self.themes, m))
+            case "place":
+                notes = (self.pick(self.notes, m), self.pick(self.notes, n + m))
+                return asks.PlaceNotes(notes, None if m == 11 else theme, list(Voice)[(n + m) % 3])
+            case "line":
+                return asks.MakeItem(self.new(self.items), words, None if m == 11 else theme)
+            case "word":
+                return asks.WordItem(item, words)
+            case "strike":
+                return asks.DropItem(item)
+            case "owner":
+                return asks.SetItem(item, ItemField.OWNER, words if m % 3 else "")
+            case "link":
+                return asks.LinkEssential(PLAN.essentials[m % 2].id, None if m == 11 else theme)
+            case "undo":
+                return asks.Undo(max(1, head - n - m))
+        return asks.Undo(max(1, head))
