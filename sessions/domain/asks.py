@@ -1,53 +1,17 @@
 """What people may ask of a session. Each ask becomes one fact, or is refused."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from sessions.domain.choices import ItemField as ItemField
+from sessions.domain.choices import Manner as Manner
+from sessions.domain.choices import Voice as Voice
+from sessions.domain.choices import Why as Why
 from sessions.domain.ids import Address, Id, Name
 
 Words = Annotated[str, Meta(max_length=20_000)]
 """What a person typed, before `text.clean`: the limits that people are told of come after it."""
-
-
-class Voice(StrEnum):
-    """How a note speaks for the line it is under."""
-
-    FOR = "for"
-    WORRY = "worry"
-    AGAINST = "against"
-
-
-class Why(StrEnum):
-    """Why the host keeps a note off the wall."""
-
-    NAMES = "names"
-    RUDE = "rude"
-    OTHER = "other"
-
-
-class Manner(StrEnum):
-    """How the wall shows a board: drawn whole, or read a page at a time."""
-
-    WHOLE = "whole"
-    READ = "read"
-
-
-class ItemField(StrEnum):
-    """What organisers know of a line. The first five are keys of lists, the next two yes or nothing."""
-
-    LEVELS = "levels"
-    SENSES = "senses"
-    AUDIENCES = "audiences"
-    AREA = "area"
-    ROUTE = "route"
-    ESSENTIAL = "essential"
-    QUICK = "quick"
-    OWNER = "owner"
-    FIRST_STEP = "first_step"
-    REVIEW = "review"
-    HELP = "help"
 
 
 class Ask(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
@@ -91,6 +55,46 @@ class ShowNote(Ask, frozen=True, tag="note.show"):
 
 class OpenStage(Ask, frozen=True, tag="stage.open"):
     stage: Name
+
+
+class ReturnStage(Ask, frozen=True, tag="stage.return"):
+    """Undo the last opening of a stage, within ten seconds: stage, clock and screens are as they were.
+
+    What opening it brought into the open stays there: people have read it.
+    """
+
+
+class Minutes(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a stage takes today, where that is not what the plan says."""
+
+    stage: Name
+    minutes: Annotated[int, Meta(ge=0, le=240)]
+
+
+class SetAgenda(Ask, frozen=True, tag="agenda.set"):
+    """When we stop (UTC ms; null: when the plan's minutes are over), and what is other than in the plan."""
+
+    stop: Annotated[int, Meta(ge=0, le=2**53 - 1)] | None
+    minutes: Annotated[tuple[Minutes, ...], Meta(max_length=40)] = ()
+    left_out: Annotated[tuple[Name, ...], Meta(max_length=40)] = ()
+
+
+class LookUp(Ask, frozen=True, tag="phones.look_up"):
+    """Dim every phone, whatever the stage asks of it; what is being written is kept."""
+
+    on: bool
+
+
+class SetSpotlight(Ask, frozen=True, tag="spotlight.set"):
+    """Show one note or line big on every screen (`of` null: none)."""
+
+    of: Id | None
+
+
+class LightZone(Ask, frozen=True, tag="zone.light"):
+    """Walk the rows: light one zone of the board; the others stay open. Null: none."""
+
+    zone: Address | None
 
 
 class RevealZone(Ask, frozen=True, tag="zone.reveal"):
@@ -240,6 +244,11 @@ AnyAsk = (
     | HideNote
     | ShowNote
     | OpenStage
+    | ReturnStage
+    | SetAgenda
+    | LookUp
+    | SetSpotlight
+    | LightZone
     | RevealZone
     | LockZone
     | UnlockZone

@@ -6,7 +6,7 @@ from typing import Any
 from sessions.domain.asks import Voice
 from sessions.domain.plans import Plan, Shows
 from sessions.domain.reach import Rows
-from sessions.domain.registers import Clock, Item, Note, Screen, Step, Theme, ZoneState
+from sessions.domain.registers import Agenda, Before, Clock, Focus, Item, Note, Screen, Step, Theme, ZoneState
 from sessions.domain.rows import Sees
 
 _CHANGING = (
@@ -34,6 +34,9 @@ class Board:
         self.closed = False
         self.clock = Clock()
         self.screen = Screen()
+        self.agenda = Agenda()
+        self.focus = Focus()
+        self.before: Before | None = None
         self.public: frozenset[Shows] = frozenset()
         self.zones = {f"{board.id}.{zone.id}": ZoneState() for board in plan.boards for zone in board.zones}
         self.counts = dict.fromkeys(self.zones, 0)
@@ -108,6 +111,12 @@ class Board:
     def is_shown(self, note: Note) -> bool:
         """The whole room may read it."""
         return self.is_up(note) and self.zones[self.whole(note).zone].sees is Sees.ROOM
+
+    def is_public(self, id: str) -> bool:
+        """A shown note, or a line of the open list."""
+        if id in self.notes:
+            return self.notes[id].part_of is None and self.is_shown(self.notes[id])
+        return id in self.items and self.items[id].text is not None and Shows.ITEMS in self.public
 
     def heard_in(self, pile: str) -> dict[str, list[Note]]:
         """What the room was heard to say in the pile: shown notes, each with itself or its parts here."""

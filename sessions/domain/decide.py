@@ -13,6 +13,7 @@ from sessions.domain.rights import Role, check
 NOTES_MOST = 10_000
 FACTS_MOST = 50_000
 PUT_BACK_MS = 30_000
+RETURN_MS = 10_000
 
 _ALWAYS = (asks.TakeBackNote, asks.HideNote, asks.BlankWall, asks.CloseSession)
 """What protects people is taken by a full log too."""
@@ -58,6 +59,23 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
                 raise Refused("stage.unknown")
             _open(board)
             return facts.StageOpened(stage)
+        case asks.ReturnStage():
+            _open(board)
+            if board.before is None or at - (board.opened or 0) > RETURN_MS:
+                raise Refused("stage.settled")
+            return facts.StageReturned()
+        case asks.SetAgenda():
+            return _agenda(board, ask)
+        case asks.LookUp(on):
+            return facts.PhonesDimmed(on)
+        case asks.SetSpotlight(of):
+            if of is not None and not board.is_public(of):
+                raise Refused("wall.unknown")
+            return facts.SpotlightSet(of)
+        case asks.LightZone(zone):
+            if zone is not None:
+                _known(board, zone)
+            return facts.ZoneLit(zone)
         case asks.RevealZone(zone):
             _known(board, zone)
             return facts.ZoneRevealed(zone)
@@ -108,6 +126,14 @@ def _put_back(board: Board, id: str, actor: Actor, at: int) -> facts.NotePutBack
         # Its words were erased, and then the clock was set back.
         raise Refused("note.gone")
     return facts.NotePutBack(id)
+
+
+def _agenda(board: Board, ask: asks.SetAgenda) -> facts.AgendaSet:
+    stages = {each.id for each in board.plan.stages}
+    if not stages.issuperset((*ask.left_out, *(each.stage for each in ask.minutes))):
+        raise Refused("stage.unknown")
+    minutes = tuple(facts.StageMinutes(each.stage, each.minutes) for each in ask.minutes)
+    return facts.AgendaSet(ask.stop, minutes, ask.left_out)
 
 
 def _add_time(board: Board, seconds: int, at: int) -> facts.TimerSet:

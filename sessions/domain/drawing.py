@@ -8,9 +8,11 @@ from sessions.domain.plans import Shows
 from sessions.domain.reach import AUTHOR, GROUP, HOSTS, NOBODY, OWN, ROOM, SCREENS, Reach
 from sessions.domain.registers import Note
 from sessions.domain.rows import (
+    AgendaRow,
     ClockRow,
     CountRow,
     EssentialRow,
+    FocusRow,
     ItemRow,
     LinkRow,
     MineRow,
@@ -41,6 +43,8 @@ def draw_all(board: Board) -> None:
     draw_stage(board)
     draw_clock(board)
     draw_screen(board)
+    draw_agenda(board)
+    draw_focus(board)
     draw_essentials(board)
     for zone in board.zones:
         draw_zone(board, zone)
@@ -66,6 +70,19 @@ def draw_screen(board: Board) -> None:
     screen = board.screen
     row = ScreenRow("screen", screen.blank, screen.manner, screen.of, screen.page)
     board.rows.put(row, SCREENS, board.seq)
+
+
+def draw_agenda(board: Board) -> None:
+    agenda = board.agenda
+    row = AgendaRow("agenda", agenda.began, agenda.stop, agenda.minutes, agenda.left_out)
+    board.rows.put(row, HOSTS, board.seq)
+
+
+def draw_focus(board: Board) -> None:
+    focus = board.focus
+    # Not even its id, once the room may not read it any more.
+    of = focus.of if focus.of is not None and board.is_public(focus.of) else None
+    board.rows.put(FocusRow("focus", focus.look_up, of, focus.lit), ROOM, board.seq)
 
 
 def draw_essentials(board: Board) -> None:
@@ -100,6 +117,8 @@ def draw_note(board: Board, id: str) -> None:
     on_walls = in_the_open and board.is_shown(whole)
     placed = NOBODY if pile is None else reach & (SCREENS if on_walls else HOSTS)
     rows.put(PlaceRow(f"place:{id}", id, pile or "", note.voice), placed, seq, **whose)
+    if id == board.focus.of:
+        draw_focus(board)
 
 
 def draw_notes(board: Board, ids: Iterable[str]) -> None:
@@ -151,6 +170,8 @@ def draw_item(board: Board, id: str) -> None:
         help=item.help or "",
     )
     board.rows.put(row, reach, board.seq)
+    if id == board.focus.of:
+        draw_focus(board)
 
 
 def draw_link(board: Board, essential: str) -> None:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 from sessions.domain import facts, steps
 from sessions.domain.board import Board
 from sessions.domain.drawing import (
+    draw_agenda,
     draw_all,
     draw_clock,
+    draw_focus,
     draw_note,
     draw_notes,
     draw_screen,
@@ -18,7 +20,7 @@ from sessions.domain.drawing import (
 )
 from sessions.domain.facts import Entry, Sorted, emptied
 from sessions.domain.plans import Plan
-from sessions.domain.registers import Clock, Note, Screen
+from sessions.domain.registers import Before, Clock, Focus, Note, Screen
 from sessions.domain.rows import Sees
 from sessions.domain.steps import draw_tallies, piles_of
 
@@ -60,6 +62,20 @@ def evolve(board: Board, entry: Entry) -> None:
             _change(board, id, held=None)
         case facts.StageOpened(stage):
             _open(board, stage, entry.at)
+        case facts.StageReturned():
+            _return(board)
+        case facts.AgendaSet(stop, minutes, left_out):
+            board.agenda = replace(board.agenda, stop=stop, minutes=minutes, left_out=left_out)
+            draw_agenda(board)
+        case facts.PhonesDimmed(on):
+            board.focus = replace(board.focus, look_up=on)
+            draw_focus(board)
+        case facts.SpotlightSet(of):
+            board.focus = replace(board.focus, of=of)
+            draw_focus(board)
+        case facts.ZoneLit(zone) if zone is None or zone in board.zones:
+            board.focus = replace(board.focus, lit=zone)
+            draw_focus(board)
         case facts.ZoneRevealed(zone):
             _widen(board, zone, Sees.ROOM)
         case facts.ZoneLocked(zone):
@@ -126,19 +142,38 @@ def _open(board: Board, stage: str, at: int) -> None:
     known = next((each for each in board.plan.stages if each.id == stage), None)
     if known is None:
         return
+    board.before = Before(board.stage, board.opened, board.clock, board.screen, board.focus)
     board.stage, board.opened = stage, at
     board.screen = Screen(blank=board.screen.blank)
+    board.focus = Focus()
+    if board.agenda.began is None:
+        board.agenda = replace(board.agenda, began=at)
     # Minutes are of a stage: what was left of the last one says nothing about this.
     board.clock = Clock()
-    draw_clock(board)
-    draw_stage(board)
-    draw_screen(board)
+    _draw_moment(board)
     for zone in board.zones:
         if zone.partition(".")[0] in known.boards:
             _widen(board, zone, known.sees)
     if not board.public.issuperset(known.shows):
         board.public |= frozenset(known.shows)
         draw_all(board)
+
+
+def _return(board: Board) -> None:
+    if board.before is None:
+        return
+    before, board.before = board.before, None
+    board.stage, board.opened = before.stage, before.opened
+    board.clock, board.screen, board.focus = before.clock, before.screen, before.focus
+    if before.stage is None:
+        board.agenda = replace(board.agenda, began=None)
+    _draw_moment(board)
+
+
+def _draw_moment(board: Board) -> None:
+    """Whatever an opening of a stage changes at once."""
+    for draw in (draw_clock, draw_stage, draw_screen, draw_focus, draw_agenda):
+        draw(board)
 
 
 def _widen(board: Board, zone: str, sees: Sees) -> None:

@@ -59,6 +59,35 @@ class StageOpened(Fact, frozen=True, tag="stage.opened"):
     stage: Plain
 
 
+class StageReturned(Fact, frozen=True, tag="stage.returned"):
+    pass
+
+
+class StageMinutes(Struct, frozen=True):
+    stage: Plain
+    minutes: int
+
+
+class AgendaSet(Fact, frozen=True, tag="agenda.set"):
+    """`stop`: UTC ms."""
+
+    stop: int | None
+    minutes: tuple[StageMinutes, ...]
+    left_out: tuple[Plain, ...]
+
+
+class PhonesDimmed(Fact, frozen=True, tag="phones.dimmed"):
+    on: bool
+
+
+class SpotlightSet(Fact, frozen=True, tag="spotlight.set"):
+    of: Plain | None
+
+
+class ZoneLit(Fact, frozen=True, tag="zone.lit"):
+    zone: Plain | None
+
+
 class ZoneRevealed(Fact, frozen=True, tag="zone.revealed"):
     zone: Plain
 
@@ -186,6 +215,11 @@ AnyFact = (
     | NoteHidden
     | NoteShown
     | StageOpened
+    | StageReturned
+    | AgendaSet
+    | PhonesDimmed
+    | SpotlightSet
+    | ZoneLit
     | ZoneRevealed
     | ZoneLocked
     | ZoneUnlocked

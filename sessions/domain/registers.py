@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sessions.domain.asks import Manner, Voice, Why
-from sessions.domain.facts import Filed, Worded
+from sessions.domain.facts import Filed, StageMinutes, Worded
 from sessions.domain.rows import Sees
 
 
@@ -69,6 +69,34 @@ class Screen(Struct, frozen=True):
     manner: Manner = Manner.WHOLE
     of: str | None = None
     page: int = 0
+
+
+class Agenda(Struct, frozen=True):
+    """`began`: when the first stage was opened, UTC ms; `stop`: when we want to stop, where that was said.
+    `minutes`: of stages that take another time than planned."""
+
+    began: int | None = None
+    stop: int | None = None
+    minutes: tuple[StageMinutes, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class Focus(Struct, frozen=True):
+    """What everybody shall look at. `of`: a note or a line, shown big; `lit`: a zone."""
+
+    look_up: bool = False
+    of: str | None = None
+    lit: str | None = None
+
+
+class Before(Struct, frozen=True):
+    """How the room stood before the stage that is open was opened."""
+
+    stage: str | None
+    opened: int | None
+    clock: Clock
+    screen: Screen
+    focus: Focus
 
 
 class Step(Struct, frozen=True):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from sessions.domain.asks import Manner, Voice, Why
+from sessions.domain.facts import StageMinutes
 
 
 class Sees(StrEnum):
@@ -47,6 +48,23 @@ class ClockRow(Row, frozen=True, tag="clock"):
 
     ends: int | None
     left: int | None
+
+
+class AgendaRow(Row, frozen=True, tag="agenda"):
+    """The one row `agenda`, for hosts: when we began and want to stop (UTC ms), and what is not as planned."""
+
+    began: int | None
+    stop: int | None
+    minutes: tuple[StageMinutes, ...]
+    left_out: tuple[str, ...]
+
+
+class FocusRow(Row, frozen=True, tag="focus"):
+    """The one row `focus`: whether phones look up, the note or line shown big, the zone talked about."""
+
+    look_up: bool
+    of: str | None
+    lit: str | None
 
 
 class ScreenRow(Row, frozen=True, tag="screen"):
@@ -180,6 +198,8 @@ class StepRow(Row, frozen=True, tag="step"):
 AnyRow = (
     StageRow
     | ClockRow
+    | AgendaRow
+    | FocusRow
     | ScreenRow
     | ZoneRow
     | CountRow

@@ -274,6 +274,13 @@ HOSTING: list[Verb] = [
     lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
     lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
     lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
+    lambda m: (m.host, asks.ReturnStage()),
+    lambda m: (
+        m.host,
+        (asks.LookUp(m.a % 2 == 0), asks.LightZone(m.zone(m.a) if m.b % 4 else None))[m.c % 2],
+    ),
+    lambda m: (m.host, asks.SetSpotlight((m.note(m.a), m.item(m.a), None)[m.b % 3])),
+    lambda m: (m.host, asks.SetAgenda(m.a or None, (asks.Minutes(STAGES[m.b % len(STAGES)], m.c),))),
     lambda m: (m.host, asks.RevealZone(m.zone(m.a))),
     lambda m: (m.host, asks.LockZone(m.zone(m.a))),
     lambda m: (m.host, asks.UnlockZone(m.zone(m.a))),

@@ -37,7 +37,7 @@ from tests.domain.histories import (
     workshops,
 )
 
-FOR_ALL = {"stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
+FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
 FOR_PHONES = {*FOR_ALL, "mine"}
 FOR_WALLS = {*FOR_ALL, "screen", "count", "place"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)

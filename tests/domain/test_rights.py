@@ -65,5 +65,5 @@ def test_asks_are_noun_verb_and_facts_noun_past() -> None:
         assert re.fullmatch(r"[a-z]+\.[a-z_]+|undo", tag(kind)), kind
     for kind in get_args(facts.AnyFact):
         assert re.fullmatch(
-            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone)", tag(kind)
+            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone|lit)", tag(kind)
         ), kind

@@ -13,12 +13,22 @@ export type AddTime = {
   seconds: number;
 };
 
+export type AgendaRow = {
+  kind: "agenda";
+  id: string;
+  began: number | null;
+  stop: number | null;
+  minutes: readonly (StageMinutes)[];
+  left_out: readonly (string)[];
+  seq: number;
+};
+
 export type Area = {
   id: string;
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | OpenStage | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | CloseSession | ReopenSession;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | CloseSession | ReopenSession;
 
 export type Asked = {
   type: "ask";
@@ -112,6 +122,15 @@ export type EssentialRow = {
   seq: number;
 };
 
+export type FocusRow = {
+  kind: "focus";
+  id: string;
+  look_up: boolean;
+  of: string | null;
+  lit: string | null;
+  seq: number;
+};
+
 export type FromDevice = Hello | Asked | Beat;
 
 export type FromServer = Welcome | Change | Done | NotDone | Now | Going;
@@ -174,6 +193,11 @@ export type ItemRow = {
 
 export type Layout = "grid" | "lanes";
 
+export type LightZone = {
+  type: "zone.light";
+  zone: string | null;
+};
+
 export type LinkEssential = {
   type: "essential.link";
   essential: string;
@@ -192,6 +216,11 @@ export type LinkRow = {
 export type LockZone = {
   type: "zone.lock";
   zone: string;
+};
+
+export type LookUp = {
+  type: "phones.look_up";
+  on: boolean;
 };
 
 export type MakeItem = {
@@ -224,6 +253,11 @@ export type MineRow = {
   pile: string | null;
   line: string | null;
   seq: number;
+};
+
+export type Minutes = {
+  stage: string;
+  minutes: number;
 };
 
 export type MoveItem = {
@@ -353,6 +387,10 @@ export type ResumeTimer = {
   type: "timer.resume";
 };
 
+export type ReturnStage = {
+  type: "stage.return";
+};
+
 export type RevealZone = {
   type: "zone.reveal";
   zone: string;
@@ -360,7 +398,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "wall";
 
-export type Row = StageRow | ClockRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
 
 export type ScreenRow = {
   kind: "screen";
@@ -383,11 +421,23 @@ export type SessionCard = {
   plan: Plan;
 };
 
+export type SetAgenda = {
+  type: "agenda.set";
+  stop: number | null;
+  minutes?: readonly (Minutes)[];
+  left_out?: readonly (string)[];
+};
+
 export type SetItem = {
   type: "item.set";
   id: string;
   field: ItemField;
   value: string;
+};
+
+export type SetSpotlight = {
+  type: "spotlight.set";
+  of: string | null;
 };
 
 export type SetTimer = {
@@ -425,6 +475,11 @@ export type Stage = {
   shows: readonly (Shows)[];
   prompt: string;
   script: string;
+};
+
+export type StageMinutes = {
+  stage: string;
+  minutes: number;
 };
 
 export type StageRow = {

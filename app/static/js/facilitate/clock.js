@@ -1,6 +1,7 @@
 // @ts-check
 import { part, reword } from "../desk/el.js";
 import { say } from "../words.js";
+import { minutesOf, toCome } from "./agenda.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -16,11 +17,13 @@ export function clock(room, ask) {
   const start = part("#clock-start"), add = part("#clock-add"), pause = part("#clock-pause");
   const resume = part("#clock-resume"), off = part("#clock-off");
 
-  start.addEventListener("click", () => ask({ type: "timer.set", seconds: (room.stage?.minutes || 5) * 60 }));
+  start.addEventListener("click", () => ask({ type: "timer.set", seconds: minutes() * 60 }));
   add.addEventListener("click", () => ask({ type: "timer.add", seconds: 60 }));
   pause.addEventListener("click", () => ask({ type: "timer.pause" }));
   resume.addEventListener("click", () => ask({ type: "timer.resume" }));
   off.addEventListener("click", () => ask({ type: "timer.set", seconds: 0 }));
+
+  const minutes = () => (room.stage ? minutesOf(room.agenda, room.stage) : 0) || 5;
 
   function draw() {
     const { ends, left } = room.clock;
@@ -29,7 +32,7 @@ export function clock(room, ask) {
     add.hidden = off.hidden = !(running || paused);
     pause.hidden = !running;
     resume.hidden = !paused;
-    reword(start, say("facilitate.clock_start", { minutes: room.stage?.minutes || 5 }));
+    reword(start, say("facilitate.clock_start", { minutes: minutes() }));
     tick();
   }
 
@@ -41,7 +44,7 @@ export function clock(room, ask) {
     face.hidden = remaining === null;
     face.classList.toggle("over", remaining !== null && remaining < 0);
     reword(until, untilOf(now));
-    reword(rest, restOf(now, Math.max(0, remaining ?? plannedLeft(now))));
+    reword(rest, restOf(now));
   }
 
   /** @param {number} now */
@@ -52,25 +55,31 @@ export function clock(room, ask) {
       return say(ends < now ? "facilitate.clock_over" : "facilitate.clock_stop", { time: timeOf(ends) });
     }
     const { opened } = room.stageRow;
-    if (!room.stage?.minutes || opened === null) return "";
-    return say("facilitate.clock_planned", { time: timeOf(opened + room.stage.minutes * MINUTE_MS) });
+    const planned = room.stage ? minutesOf(room.agenda, room.stage) : 0;
+    if (!planned || opened === null) return "";
+    return say("facilitate.clock_planned", { time: timeOf(opened + planned * MINUTE_MS) });
   }
 
   /** @param {number} now */
-  function plannedLeft(now) {
-    const { opened } = room.stageRow;
-    return opened === null ? 0 : opened + (room.stage?.minutes ?? 0) * MINUTE_MS - now;
-  }
-
-  /** @param {number} now @param {number} here what is left of this stage, ms */
-  function restOf(now, here) {
-    const minutes = room.plan.stages.slice(room.at + 1).reduce((sum, stage) => sum + stage.minutes, 0);
+  function restOf(now) {
     if (room.closed) return "";
-    return say("facilitate.clock_rest", { time: timeOf(now + here + minutes * MINUTE_MS) });
+    const coming = toCome(room.agenda, room.plan.stages, room.at);
+    const minutes = coming.reduce((sum, stage) => sum + minutesOf(room.agenda, stage), 0);
+    return say("facilitate.clock_rest", { time: timeOf(now + leftOf(room) + minutes * MINUTE_MS) });
   }
 
   setInterval(tick, TICK_MS);
   return draw;
+}
+
+/** What is left of the stage by its clock or, without one, by the plan; ms, never below zero. @param {Room} room */
+export function leftOf(room) {
+  const { ends, left } = room.clock, { opened } = room.stageRow;
+  const now = room.live.serverNow();
+  if (left !== null) return left;
+  if (ends !== null) return Math.max(0, ends - now);
+  const planned = room.stage ? minutesOf(room.agenda, room.stage) : 0;
+  return opened === null ? 0 : Math.max(0, opened + planned * MINUTE_MS - now);
 }
 
 /** Minutes and seconds, with a minus when time is over.
@@ -83,7 +92,7 @@ function faceOf(ms) {
 }
 
 /** @param {number} at */
-function timeOf(at) {
+export function timeOf(at) {
   const format = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return new Date(at).toLocaleTimeString(document.documentElement.lang, format);
 }

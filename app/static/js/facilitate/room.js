@@ -2,10 +2,22 @@
 /** What the facilitator's page knows of the room: the plan, the rows, and what follows from both. */
 
 import { spotsOf } from "../desk/zones.js";
+import { toCome } from "./agenda.js";
 
-/** @import {NoteRow, Plan, SessionCard, Stage} from "../contract.d.ts" */
+/** @import {AgendaRow, NoteRow, Plan, SessionCard, Stage} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
 /** @import {Spot} from "../desk/zones.js" */
+
+/** @type {AgendaRow} */
+const NO_AGENDA = {
+  kind: "agenda",
+  id: "agenda",
+  seq: 0,
+  began: null,
+  stop: null,
+  minutes: [],
+  left_out: [],
+};
 
 export class Room {
   /** @param {Live} live */
@@ -39,6 +51,21 @@ export class Room {
 
   get clock() {
     return this.rows.one("clock", "clock") ?? { ends: null, left: null };
+  }
+
+  /** When we stop, and what is not as planned. */
+  get agenda() {
+    return this.rows.one("agenda", "agenda") ?? NO_AGENDA;
+  }
+
+  /** Where everybody shall look. */
+  get focus() {
+    return this.rows.one("focus", "focus") ?? { look_up: false, of: null, lit: null };
+  }
+
+  /** The next stage that is not left out. */
+  get following() {
+    return toCome(this.agenda, this.plan.stages, this.at)[0];
   }
 
   get screen() {

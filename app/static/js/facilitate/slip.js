@@ -18,6 +18,7 @@ export class Slip {
   #whys;
   #hide;
   #show;
+  #big;
   #handOver = false;
 
   /** @param {Room} room @param {Asking} ask @param {NoteRow} note */
@@ -42,6 +43,13 @@ export class Slip {
         ask({ type: "note.show", id: this.#id });
       },
     });
+    this.#big = el("button", {
+      type: "button",
+      class: "plain-button",
+      text: say("facilitate.show_big"),
+      hidden: true,
+      onclick: () => ask({ type: "spotlight.set", of: this.#id }),
+    });
     this.#whys = el(
       "div",
       { class: "row", role: "group", "aria-label": say("facilitate.hide_why"), hidden: true },
@@ -58,7 +66,7 @@ export class Slip {
       "li",
       { class: "slip note" },
       this.#words,
-      el("div", { class: "slip-foot" }, this.#from, this.#hide, this.#show),
+      el("div", { class: "slip-foot" }, this.#from, this.#big, this.#hide, this.#show),
       this.#whys,
     );
     this.write(note);
@@ -78,6 +86,7 @@ export class Slip {
     const origin = this.#room.origin(note);
     const zone = this.#room.spots.get(note.zone)?.zone.title ?? "";
     const held = origin?.held ?? null;
+    this.#big.hidden = held !== null || this.#room.zone(note.zone)?.sees !== "room";
     const from = [zone, this.#room.groupName(origin?.group)].filter(Boolean).join(" · ");
     reword(this.#from, held ? say("facilitate.held", { why: say(`facilitate.why_${held}`) }) : from);
     if (this.item.classList.toggle("held", held !== null) === this.#show.hidden) this.#swap(held !== null);

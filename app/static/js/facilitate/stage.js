@@ -1,12 +1,14 @@
 // @ts-check
 import { arrange, el, part, reword } from "../desk/el.js";
 import { count, say } from "../words.js";
+import { minutesOf, toggled } from "./agenda.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
 /** @import {Stage} from "../contract.d.ts" */
 
 const SECOND_TAP_MS = 800;
+const RETURN_MS = 10_000;
 
 /** Where the room is in its plan, and the ways on, back and across.
  * @param {Room} room @param {Asking} ask
@@ -15,13 +17,13 @@ export function stage(room, ask) {
   const next = /** @type {HTMLButtonElement} */ (part("#next"));
   const back = /** @type {HTMLButtonElement} */ (part("#back"));
   const jumps = room.plan.stages.map((each, index) => jump(each, index));
-  part("#jumps").append(...jumps);
+  part("#jumps").append(...jumps.map(({ item }) => item));
   /** Stages this page left, so that one tap on Back undoes a jump too. @type {string[]} */
   const left = [];
   let moved = 0;
 
   next.addEventListener("click", () => {
-    const following = room.plan.stages[room.at + 1];
+    const following = room.following;
     // A second tap of the same press must not skip a stage.
     if (following && Date.now() - moved > SECOND_TAP_MS) open(following);
   });
@@ -31,6 +33,22 @@ export function stage(room, ask) {
     if (before.id === left.at(-1)) left.pop();
     ask({ type: "stage.open", stage: before.id });
   });
+
+  const slip = part("#slip");
+  slip.addEventListener("click", async () => {
+    if (await ask({ type: "stage.return" })) next.focus();
+    left.pop();
+  });
+  let settling = 0;
+
+  /** Opened by mistake? For ten seconds, whoever opened it. */
+  function drawSlip() {
+    const { opened } = room.stageRow;
+    const since = opened === null ? Infinity : room.live.serverNow() - opened;
+    slip.hidden = room.closed || since >= RETURN_MS;
+    clearTimeout(settling);
+    if (!slip.hidden) settling = setTimeout(drawSlip, RETURN_MS - since);
+  }
 
   /** @param {Stage} target */
   function open(target) {
@@ -47,18 +65,39 @@ export function stage(room, ask) {
 
   /** @param {Stage} each @param {number} index */
   function jump(each, index) {
+    const minutes = el("span", { class: "soft count" });
+    const leave = el("button", {
+      type: "button",
+      class: "plain-button leave-out",
+      onclick: () => ask(toggled(room.agenda, each.id)),
+    });
     const button = el(
       "button",
       { type: "button", class: "jump", onclick: () => open(each) },
       el("span", { class: "jump-number count", text: index + 1 }),
       el("span", { class: "jump-title", dir: "auto", text: each.title }),
-      el("span", { class: "soft count", text: say("facilitate.minutes", { n: each.minutes }) }),
+      minutes,
     );
-    return el("li", {}, button);
+    const item = el("li", {}, button, leave);
+
+    function draw() {
+      const out = room.agenda.left_out.includes(each.id);
+      item.classList.toggle("left-out", out);
+      button.setAttribute("aria-current", index === room.at ? "step" : "false");
+      button.disabled = room.closed;
+      reword(minutes, say("facilitate.minutes", { n: minutesOf(room.agenda, each) }));
+      leave.hidden = room.closed || index <= room.at;
+      reword(leave, say(out ? "facilitate.put_in" : "facilitate.leave_out"));
+      leave.setAttribute(
+        "aria-label",
+        say(out ? "facilitate.put_in_label" : "facilitate.leave_out_label", { title: each.title }),
+      );
+    }
+    return { item, draw };
   }
 
   return function draw() {
-    const here = room.stage, at = room.at, following = room.plan.stages[at + 1], before = previous();
+    const here = room.stage, at = room.at, following = room.following, before = previous();
     drawNow(room, here);
     back.hidden = !before || room.closed;
     if (before) reword(back, say("facilitate.back", { title: before.title }));
@@ -68,11 +107,8 @@ export function stage(room, ask) {
     }
     reword(part("#next-shows"), following && !room.closed ? showsOf(room, following) : "");
     part("#last").hidden = Boolean(following) || room.closed;
-    jumps.forEach((item, index) => {
-      const button = item.firstElementChild;
-      button?.setAttribute("aria-current", index === at ? "step" : "false");
-      if (button instanceof HTMLButtonElement) button.disabled = room.closed;
-    });
+    for (const each of jumps) each.draw();
+    drawSlip();
   };
 }
 

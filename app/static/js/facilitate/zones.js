@@ -38,6 +38,11 @@ function line(room, ask, spot) {
     class: "button quiet",
     onclick: () => ask({ type: locked() ? "zone.unlock" : "zone.lock", zone: address }),
   });
+  const light = el("button", {
+    type: "button",
+    class: "button quiet",
+    onclick: () => ask({ type: "zone.light", zone: lit() ? null : address }),
+  });
   const item = el(
     "li",
     { class: "zone", "data-colour": colour },
@@ -48,11 +53,12 @@ function line(room, ask, spot) {
       el("h3", { dir: "auto", text: title }),
       el("p", {}, notes, " · ", seen),
     ),
-    el("div", { class: "zone-acts" }, show, lock),
+    el("div", { class: "zone-acts" }, show, light, lock),
     empty,
   );
   item.title = board.title;
 
+  const lit = () => room.focus.lit === address;
   const locked = () => room.zone(address)?.locked ?? false;
 
   function draw() {
@@ -64,6 +70,13 @@ function line(room, ask, spot) {
     const shows = n ? count("facilitate.show_notes", n) : say("facilitate.show_zone");
     reword(show, shows);
     show.setAttribute("aria-label", say("facilitate.show_label", { show: shows, ...named }));
+    light.hidden = room.closed || !room.spotsIn(room.stage).includes(spot);
+    light.setAttribute("aria-pressed", String(lit()));
+    reword(light, say(lit() ? "facilitate.light_end" : "facilitate.light"));
+    light.setAttribute(
+      "aria-label",
+      say(lit() ? "facilitate.light_end_label" : "facilitate.light_label", named),
+    );
     lock.hidden = room.closed;
     reword(lock, say(locked() ? "facilitate.unlock" : "facilitate.lock"));
     lock.setAttribute(

@@ -3,12 +3,14 @@
 
 import { part, reword } from "../desk/el.js";
 import { asking, trouble, wordsFor } from "../facilitate/asking.js";
-import { clock } from "../facilitate/clock.js";
+import { clock, leftOf } from "../facilitate/clock.js";
 import { showConnection } from "../facilitate/connection.js";
 import { ending } from "../facilitate/ending.js";
 import { enter } from "../facilitate/enter.js";
+import { focus } from "../facilitate/focus.js";
 import { links } from "../facilitate/links.js";
 import { notes } from "../facilitate/notes.js";
+import { pace } from "../facilitate/pace.js";
 import { people } from "../facilitate/people.js";
 import { Room } from "../facilitate/room.js";
 import { connectScreen } from "../facilitate/screens.js";
@@ -36,7 +38,8 @@ function open(live) {
   reword(part("#session-aim"), room.card.aim);
   document.title = `${room.card.title} · ${document.title}`;
   const drawClock = clock(room, ask), drawPeople = people(room), drawNotes = notes(room, ask);
-  const still = [stage(room, ask), zones(room, ask), wall(room, ask), ending(room, ask)];
+  const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
+  still.push(pace(room, ask, () => leftOf(room)));
   const draw = () => {
     for (const each of still) each();
     drawClock();

@@ -134,6 +134,11 @@ export class Composer {
     box.focus();
   }
 
+  /** Mark the zone that the room talks about; the others stay open. @param {string | null} address */
+  light(address) {
+    for (const choice of zones.children) choice.classList.toggle("lit", choice.value === address);
+  }
+
   #left() {
     if (!form.contains(document.activeElement)) this.#fold(false);
   }

@@ -45,8 +45,20 @@ export class Face {
     if (stay && byId("moved").hidden) announce(say("phone.moved_on"));
     byId("moved").hidden = !stay;
     if (!stay) this.#show(now);
+    this.#composer.light(now.lit);
     this.#hint(card);
+    this.#big();
     this.clock();
+  }
+
+  /** What the host shows big stands on every screen. */
+  #big() {
+    const { rows } = this.#live;
+    const of = rows.one("focus", "focus")?.of;
+    const words = of ? (rows.one("note", of) ?? rows.one("item", of))?.text ?? "" : "";
+    if (words && byId("big").hidden) announce(words);
+    byId("big").hidden = !words;
+    tell(byId("big-words"), words);
   }
 
   clock() {

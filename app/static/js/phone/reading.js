@@ -10,15 +10,18 @@ import { say } from "../words.js";
 export function moment(card, rows) {
   const row = rows.one("stage", "stage");
   const stage = card.plan.stages.find(({ id }) => id === row?.stage);
-  const nothing = { question: "", places: [], mustHaves: false };
+  const nothing = { question: "", places: [], lit: null, mustHaves: false };
   if (row?.closed) return { id: "", manner: "closed", ...nothing };
   if (!stage) return { id: "", manner: "before", ...nothing };
+  const { look_up = false, lit = null } = rows.one("focus", "focus") ?? {};
   const boards = card.plan.boards.filter(({ id }) => stage.boards?.includes(id));
   return {
-    id: stage.id,
-    manner: stage.manner ?? "write",
+    // Looking up is a moment of its own: whoever is in the middle of a note finishes it first.
+    id: look_up ? `${stage.id} look-up` : stage.id,
+    manner: look_up ? "look-up" : stage.manner ?? "write",
     question: stage.prompt || boards[0]?.question || stage.title,
     places: boards.flatMap((board) => places(board, rows)),
+    lit,
     mustHaves: stage.shows?.includes("essentials") ?? false,
   };
 }

@@ -70,5 +70,7 @@ export interface Moment {
   manner: "before" | "write" | "listen" | "talk" | "look-up" | "closed";
   question: string;
   places: Place[];
+  /** The address of the zone that is talked about. */
+  lit: string | null;
   mustHaves: boolean;
 }

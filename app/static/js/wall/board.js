@@ -45,7 +45,10 @@ export class BoardView {
     const under = talk ? this.#board.question : stage.prompt || (unseen ? say("wall.private") : "");
     this.#heading.write(talk || this.#board.question, under);
     const notes = notesByZone(rows);
+    const lit = rows.one("focus", "focus")?.lit ?? "";
+    this.element.classList.toggle("has-lit", this.#zones.has(lit));
     for (const [address, view] of this.#zones) {
+      view.element.classList.toggle("lit", address === lit);
       const here = notes.get(address) ?? [];
       view.update({ notes: here, count: rows.one("count", `count:${address}`)?.notes ?? here.length });
     }

@@ -6,7 +6,7 @@ import { make, quote, write } from "../layouts/make.js";
 import { fit, overflows } from "../layouts/size.js";
 import { count, page, say } from "../words.js";
 import { heading } from "./heading.js";
-import { pagesOf } from "./sight.js";
+import { colourOf, pagesOf } from "./sight.js";
 
 /** The address without the code, for people who type it: 10.0.0.5:8000/j */
 export const address = () => String(page.join_url ?? "").replace(/\/[^/]*$/, "");
@@ -91,6 +91,32 @@ export class EssentialsView {
   resize() {
     if (this.#list.isConnected) {
       fit(this.#list, [48, 44, 40, 36, 32, 28, 24], () => [...this.#cards.values()].some(overflows));
+    }
+  }
+}
+
+/** One note or line, as large as it fits. */
+export class BigView {
+  #of;
+  #words = quote("h1", "big-words", "");
+
+  /** @param {string} of */
+  constructor(of) {
+    this.#of = of;
+    this.element = make("div", "big", this.#words);
+  }
+
+  /** @param {Sight} sight */
+  update({ card, rows }) {
+    const note = rows.one("note", this.#of);
+    write(this.#words, (note ?? rows.one("item", this.#of))?.text ?? "");
+    this.element.dataset.colour = note ? colourOf(card, note) : "plain";
+    this.resize();
+  }
+
+  resize() {
+    if (this.element.isConnected) {
+      fit(this.element, [160, 132, 104, 88, 76, 64, 56, 48, 40], () => overflows(this.element));
     }
   }
 }

@@ -12,7 +12,7 @@ import { say } from "../words.js";
 import { BoardView } from "./board.js";
 import { ListView } from "./list.js";
 import { PilesView } from "./piles.js";
-import { ArrivalView, ClosedView, EssentialsView, TalkView } from "./plain.js";
+import { ArrivalView, BigView, ClosedView, EssentialsView, TalkView } from "./plain.js";
 import { Presenter } from "./presenter.js";
 import { ReadView } from "./read.js";
 import { choose } from "./sight.js";
@@ -145,6 +145,8 @@ function viewOf(scene, of, { card }) {
       return new PilesView();
     case "list":
       return new ListView();
+    case "big":
+      return new BigView(of);
     case "essentials":
       return new EssentialsView();
     case "talk":

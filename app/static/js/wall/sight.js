@@ -12,7 +12,7 @@
  * @property {Stage | null} stage
  * @property {number} page
  */
-/** @typedef {"arrival" | "closed" | "board" | "read" | "piles" | "list" | "essentials" | "talk"} Scene */
+/** @typedef {"arrival" | "closed" | "board" | "read" | "piles" | "list" | "essentials" | "talk" | "big"} Scene */
 /**
  * A picture of the wall: one element, and how it takes in what is new. `pages` as it stands.
  * @typedef {{element: HTMLElement, update(sight: Sight): void, resize?(): void, pages?: number}} View
@@ -22,6 +22,8 @@
 export function choose({ card, rows, stage, page }) {
   if (rows.one("stage", "stage")?.closed) return { scene: "closed", of: "" };
   if (!stage) return { scene: "arrival", of: "" };
+  const big = rows.one("focus", "focus")?.of;
+  if (big && (rows.one("note", big) || rows.one("item", big))) return { scene: "big", of: big };
   const screen = rows.one("screen", "screen");
   if (screen?.manner === "read" && screen.of && (zoneOf(card, screen.of) || pileOf(rows, screen.of))) {
     return { scene: "read", of: screen.of };

@@ -1,0 +1,42 @@
+"""What an ask chooses among."""
+
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """How a note speaks for the line it is under."""
+
+    FOR = "for"
+    WORRY = "worry"
+    AGAINST = "against"
+
+
+class Why(StrEnum):
+    """Why the host keeps a note off the wall."""
+
+    NAMES = "names"
+    RUDE = "rude"
+    OTHER = "other"
+
+
+class Manner(StrEnum):
+    """How the wall shows a board: drawn whole, or read a page at a time."""
+
+    WHOLE = "whole"
+    READ = "read"
+
+
+class ItemField(StrEnum):
+    """What organisers know of a line. The first five are keys of lists, the next two yes or nothing."""
+
+    LEVELS = "levels"
+    SENSES = "senses"
+    AUDIENCES = "audiences"
+    AREA = "area"
+    ROUTE = "route"
+    ESSENTIAL = "essential"
+    QUICK = "quick"
+    OWNER = "owner"
+    FIRST_STEP = "first_step"
+    REVIEW = "review"
+    HELP = "help"
