@@ -7,7 +7,7 @@ from app.house import House
 from app.reception import Guest
 from app.wording import Words
 from sessions.domain.messages import PROTOCOL, Welcome, You
-from sessions.domain.plans import SessionCard, for_the_room
+from sessions.domain.plans import SessionCard, for_hosts, for_the_room
 from sessions.domain.rights import Role
 from sessions.seat import view_of
 from sessions.store.register import SessionRecord
@@ -22,7 +22,7 @@ def welcome(house: House, guest: Guest) -> Welcome:
         aim=session.aim,
         host=session.host,
         kept_until=day(session.delete_by, session, house.words(session.language)),
-        plan=guest.plan if guest.role is Role.FACILITATOR else for_the_room(guest.plan),
+        plan=(for_hosts if guest.role is Role.FACILITATOR else for_the_room)(guest.plan),
     )
     return Welcome(
         protocol=PROTOCOL,

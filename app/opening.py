@@ -103,8 +103,8 @@ def _plan(house: House, wanted: NewSession) -> Plan:
     noun = Noun(wanted.noun.one, wanted.noun.many) if wanted.noun else plan.noun
     # Through JSON once more: a plan that was put together has to keep every rule of a plan that was read.
     language = wanted.language or plan.language
-    whole = replace(plan, groups=groups, noun=noun, aim=wanted.aim, language=language)
-    return _read(_cleaned(msgspec.to_builtins(whole)))
+    whole = replace(plan, groups=groups, noun=noun, aim=wanted.aim, language=language, hints=())
+    return replace(_read(_cleaned(msgspec.to_builtins(whole))), hints=tuple(house.shelf.hints.values()))
 
 
 def _group(place: int, group: NewGroup | str) -> Group:

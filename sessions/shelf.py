@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct, ValidationError, convert
 
+from sessions.domain.hints import Hints, check_hints
 from sessions.domain.plans import Plan
 from sessions.domain.refused import Refused
 from sessions.domain.tools import PlanFile, Tool, check_tool, languages, resolve, spoken
@@ -38,18 +39,22 @@ class Page(NamedTuple):
 
 
 class Shelf:
-    """`tools` and `plans` by id, in English, in the order of their ranks; `mistakes` in what was left out."""
+    """`tools`, `plans` and `hints` by id, in English; plans in the order of their ranks.
+
+    `mistakes`: what is wrong in the files that were left out.
+    """
 
     def __init__(self) -> None:
         self.tools: dict[str, Tool] = {}
         self.plans: dict[str, Plan] = {}
+        self.hints: dict[str, Hints] = {}
         self.mistakes: list[Mistake] = []
         self._tools: dict[str, Page] = {}
         self._plans: dict[str, Page] = {}
 
     @classmethod
     def read(cls, extra: Path | None = None) -> "Shelf":
-        """Read our files, then `tools/*.toml` and `plans/*.toml` of the extra folder.
+        """Read our files, then `tools/*.toml`, `hints/*.toml` and `plans/*.toml` of the extra folder.
 
         A file there with the name of one of ours stands in for it, unless it has a mistake.
         """
@@ -62,6 +67,8 @@ class Shelf:
                 shelf.mistakes.append(Mistake(str(extra), "", "there is no such folder"))
         for page in [page for folder in folders for page in shelf._pages(folder / "tools")]:
             shelf._take_tool(page)
+        for page in [page for folder in folders for page in shelf._pages(folder / "hints")]:
+            shelf._take_hints(page)
         for page in [page for folder in folders for page in shelf._pages(folder / "plans")]:
             shelf._take_plan(page)
         shelf.plans = {name: shelf.plans[name] for name in sorted(shelf.plans, key=shelf._rank)}
@@ -94,6 +101,12 @@ class Shelf:
                 check_tool(_converted(page, Tool, language))
             self.tools[page.path.stem] = _converted(page, Tool)
             self._tools[page.path.stem] = page
+
+    def _take_hints(self, page: Page) -> None:
+        with self._noting(page):
+            hints = convert(page.data, Hints)
+            check_hints(hints)
+            self.hints[page.path.stem] = hints
 
     def _take_plan(self, page: Page) -> None:
         with self._noting(page):

@@ -53,6 +53,12 @@ class ShowNote(Ask, frozen=True, tag="note.show"):
     id: Id
 
 
+class ReleaseNotes(Ask, frozen=True, tag="notes.release"):
+    """Let the notes of a zone go that waited to be read first; those with a reason stay back."""
+
+    zone: Address
+
+
 class OpenStage(Ask, frozen=True, tag="stage.open"):
     stage: Name
 
@@ -243,6 +249,7 @@ AnyAsk = (
     | PutBackNote
     | HideNote
     | ShowNote
+    | ReleaseNotes
     | OpenStage
     | ReturnStage
     | SetAgenda

@@ -12,11 +12,20 @@ class Voice(StrEnum):
 
 
 class Why(StrEnum):
-    """Why the host keeps a note off the wall."""
+    """Why a note is kept off the wall; `waiting`: the host reads each one first."""
 
     NAMES = "names"
     RUDE = "rude"
     OTHER = "other"
+    WAITING = "waiting"
+
+
+class Hold(StrEnum):
+    """Which notes wait for the host before the room may see them."""
+
+    HINTED = "hinted"
+    ALL = "all"
+    NONE = "none"
 
 
 class Manner(StrEnum):

@@ -5,7 +5,9 @@ from msgspec import Struct
 from sessions.domain import asks, facts, sorting, text
 from sessions.domain.asks import Ask
 from sessions.domain.board import Board
+from sessions.domain.choices import Hold, Why
 from sessions.domain.facts import AnyFact
+from sessions.domain.hints import hinted
 from sessions.domain.refused import Refused
 from sessions.domain.registers import Note
 from sessions.domain.rights import Role, check
@@ -37,7 +39,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return _add(board, ask, actor)
         case asks.EditNote(id, words):
             _writable(board, _own(board, id, actor).zone)
-            return facts.NoteEdited(id, text.note(words))
+            words = text.note(words)
+            return facts.NoteEdited(id, words, _waits(board, words))
         case asks.MoveNote(id, zone):
             _writable(board, _own(board, id, actor).zone)
             _writable(board, zone)
@@ -54,6 +57,9 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.ShowNote(id):
             _standing(board, id)
             return facts.NoteShown(id)
+        case asks.ReleaseNotes(zone):
+            _known(board, zone)
+            return facts.NotesReleased(zone)
         case asks.OpenStage(stage):
             if stage not in {each.id for each in board.plan.stages}:
                 raise Refused("stage.unknown")
@@ -115,7 +121,15 @@ def _add(board: Board, ask: asks.AddNote, actor: Actor) -> facts.NoteAdded:
         raise Refused("id.taken")
     if len(board.notes) >= NOTES_MOST:
         raise Refused("session.full")
-    return facts.NoteAdded(ask.id, ask.zone, text.note(ask.text), actor.group)
+    words = text.note(ask.text)
+    return facts.NoteAdded(ask.id, ask.zone, words, actor.group, _waits(board, words))
+
+
+def _waits(board: Board, words: str) -> Why | None:
+    """Why the note waits for the host before the room may see it."""
+    if board.plan.hold is Hold.NONE:
+        return None
+    return hinted(board.plan.hints, words) or (Why.WAITING if board.plan.hold is Hold.ALL else None)
 
 
 def _put_back(board: Board, id: str, actor: Actor, at: int) -> facts.NotePutBack:

@@ -109,7 +109,9 @@ def draw_note(board: Board, id: str) -> None:
         rows.put(PartRow(id, note.part_of, note.text), reach, seq, **whose)
     else:
         rows.put(NoteRow(id, note.zone, note.text), reach, seq, **whose)
-        rows.put(OriginRow(f"origin:{id}", id, note.group, note.held), reach & HOSTS, seq, **whose)
+        rows.put(
+            OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted), reach & HOSTS, seq, **whose
+        )
         rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
     pile = board.pile_of(id)
     # A list may be opened without its piles: then only what a line can be traced to.

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sessions.domain import facts, steps
 from sessions.domain.board import Board
+from sessions.domain.choices import Why
 from sessions.domain.drawing import (
     draw_agenda,
     draw_all,
@@ -46,10 +47,10 @@ def evolve(board: Board, entry: Entry) -> None:
     """Take in the next fact, in place."""
     board.seq = entry.seq
     match entry.fact:
-        case facts.NoteAdded(id, zone, text, group):
-            _add(board, id, Note(zone, text, entry.actor, group))
-        case facts.NoteEdited(id, text):
-            _change(board, id, text=text)
+        case facts.NoteAdded(id, zone, text, group, held):
+            _add(board, id, Note(zone, text, entry.actor, group, held, held is not None))
+        case facts.NoteEdited(id, text, held):
+            _edit(board, id, text, held)
         case facts.NoteMoved(id, zone):
             _change(board, id, zone=zone)
         case facts.NoteTakenBack(id):
@@ -57,9 +58,13 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.NotePutBack(id):
             _change(board, id, taken=None)
         case facts.NoteHidden(id, why):
-            _change(board, id, held=why)
+            _change(board, id, held=why, hinted=False)
         case facts.NoteShown(id):
-            _change(board, id, held=None)
+            _change(board, id, held=None, hinted=False)
+        case facts.NotesReleased(zone):
+            for id, note in board.notes.items():
+                if note.zone == zone and note.held is Why.WAITING:
+                    _change(board, id, held=None, hinted=False)
         case facts.StageOpened(stage):
             _open(board, stage, entry.at)
         case facts.StageReturned():
@@ -118,9 +123,18 @@ def _add(board: Board, id: str, note: Note) -> None:
     if id in board.notes or note.zone not in board.zones:
         return
     board.notes[id] = note
-    board.counts[note.zone] += 1
+    board.counts[note.zone] += board.is_up(note)
     draw_zone(board, note.zone)
     draw_note(board, id)
+
+
+def _edit(board: Board, id: str, text: str, held: Why | None) -> None:
+    """Other words are judged anew, unless a hand has held the note."""
+    note = board.notes.get(id)
+    if note is not None and note.held is not None and not note.hinted:
+        _change(board, id, text=text)
+    else:
+        _change(board, id, text=text, held=held, hinted=held is not None)
 
 
 def _change(board: Board, id: str, **fields: Any) -> None:

@@ -19,18 +19,22 @@ class Fact(Struct, frozen=True, tag_field="type"):
     """One change to a session."""
 
 
-class NoteAdded(Fact, frozen=True, tag="note.added"):
-    """`group` is where its author sat at that moment."""
+class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
+    """`group` is where its author sat at that moment; `held`: a hint, or the house, makes it wait."""
 
     id: Plain
     zone: Plain
     text: Words
     group: Plain | None
+    held: Why | None = None
 
 
-class NoteEdited(Fact, frozen=True, tag="note.edited"):
+class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
+    """`held`: as for a note that is added. What a host has held by hand stays so."""
+
     id: Plain
     text: Words
+    held: Why | None = None
 
 
 class NoteMoved(Fact, frozen=True, tag="note.moved"):
@@ -53,6 +57,12 @@ class NoteHidden(Fact, frozen=True, tag="note.hidden"):
 
 class NoteShown(Fact, frozen=True, tag="note.shown"):
     id: Plain
+
+
+class NotesReleased(Fact, frozen=True, tag="notes.released"):
+    """Every note of the zone that only waited to be read first."""
+
+    zone: Plain
 
 
 class StageOpened(Fact, frozen=True, tag="stage.opened"):
@@ -214,6 +224,7 @@ AnyFact = (
     | NotePutBack
     | NoteHidden
     | NoteShown
+    | NotesReleased
     | StageOpened
     | StageReturned
     | AgendaSet

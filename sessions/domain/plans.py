@@ -6,6 +6,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from sessions.domain.choices import Hold
+from sessions.domain.hints import Hints
 from sessions.domain.ids import Name
 from sessions.domain.rows import Sees
 
@@ -117,7 +119,10 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole workshop. The copy a session uses is kept with it and never changes after the start."""
+    """A whole workshop. The copy a session uses is kept with it and never changes after the start.
+
+    `hints` are the house's, put in when a session is opened.
+    """
 
     id: Name
     title: Title
@@ -130,6 +135,8 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     groups: Annotated[tuple[Group, ...], Meta(max_length=60)] = ()
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
+    hold: Hold = Hold.HINTED
+    hints: tuple[Hints, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -147,10 +154,15 @@ class SessionCard(Struct, frozen=True):
     plan: Plan
 
 
+def for_hosts(plan: Plan) -> Plan:
+    """The plan without what no screen needs."""
+    return replace(plan, hints=())
+
+
 def for_the_room(plan: Plan) -> Plan:
     """The plan without what only hosts may read: scripts, questions to ask aloud, must-haves to come."""
     return replace(
-        plan,
+        for_hosts(plan),
         essentials=(),
         stages=tuple(replace(stage, script="") for stage in plan.stages),
         boards=tuple(

@@ -8,7 +8,8 @@ from sessions.domain.rows import Sees
 
 
 class Note(Struct, frozen=True):
-    """`taken`: when its author took it back, UTC ms. `theme`, `voice`: where sorting put it.
+    """`held`: why it is kept off the wall; `hinted`: by no hand. `taken`: when its author took it back,
+    UTC ms. `theme`, `voice`: where sorting put it.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """
@@ -18,6 +19,7 @@ class Note(Struct, frozen=True):
     author: str
     group: str | None
     held: Why | None = None
+    hinted: bool = False
     taken: int | None = None
     theme: str | None = None
     voice: Voice = Voice.FOR

@@ -27,6 +27,7 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.PutBackNote: _PEOPLE,
     asks.HideNote: _HOSTS,
     asks.ShowNote: _HOSTS,
+    asks.ReleaseNotes: _HOSTS,
     asks.OpenStage: _HOSTS,
     asks.ReturnStage: _HOSTS,
     asks.SetAgenda: _HOSTS,

@@ -51,7 +51,7 @@ class ClockRow(Row, frozen=True, tag="clock"):
 
 
 class AgendaRow(Row, frozen=True, tag="agenda"):
-    """The one row `agenda`, for hosts: when we began and want to stop (UTC ms), and what is not as planned."""
+    """The one row `agenda`, for hosts: when we began and want to stop (UTC ms), and what is changed."""
 
     began: int | None
     stop: int | None
@@ -107,11 +107,12 @@ class MineRow(Row, frozen=True, tag="mine"):
 
 
 class OriginRow(Row, frozen=True, tag="origin"):
-    """`origin:NOTE`, for hosts alone."""
+    """`origin:NOTE`, for hosts alone. `hinted`: held by no hand, and waits for the host to look."""
 
     note: str
     group: str | None
     held: Why | None
+    hinted: bool
 
 
 class ThemeRow(Row, frozen=True, tag="theme"):

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
+from sessions.domain.choices import Hold
 from sessions.domain.ids import Name
 from sessions.domain.plans import (
     Area,
@@ -30,7 +31,7 @@ from sessions.domain.refused import Refused
 COLOURS = ("plain", "individual", "social", "infrastructural", "see", "hear", "feel", "headline")
 SIGNS = ("", "one-person", "three-people", "building", "eye", "ear", "heart")
 
-_TAKEN = ("stage", "clock", "screen")
+_TAKEN = ("stage", "clock", "screen", "agenda", "focus")
 """Ids of rows that every session has; a must-have is a row too, by its own id."""
 
 
@@ -96,6 +97,7 @@ class PlanFile(Struct, frozen=True, forbid_unknown_fields=True):
     groups: Annotated[tuple[Group, ...], Meta(max_length=60)] = ()
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
+    hold: Hold = Hold.HINTED
 
 
 def spoken(data: Any, language: str = "en") -> Any:
@@ -158,6 +160,7 @@ def resolve(file: PlanFile, tools: Mapping[str, Tool], language: str = "en") -> 
         groups=file.groups,
         essentials=file.essentials,
         areas=file.areas,
+        hold=file.hold,
     )
     check(plan)
     return plan

@@ -19,6 +19,7 @@ from sessions.domain.board import Board
 from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
 from sessions.domain.facts import Entry
+from sessions.domain.hints import Hints
 from sessions.domain.plans import Area, Essential, Group, Layout, PhoneManner, Plan, Shows, Stage, Where, Zone
 from sessions.domain.plans import Board as Sheet
 from sessions.domain.reach import Viewer
@@ -75,6 +76,8 @@ PLAN = Plan(
         Essential("go-first", "Let the staff go first"),
     ),
     areas=(Area("people", "Our people"), Area("place", "Our place")),
+    # One note in ten waits, by the number in its words.
+    hints=(Hints("sevens", Why.NAMES, (r"words-\d*7-said",)),),
 )
 ZONES = tuple(f"{board.id}.{zone.id}" for board in PLAN.boards for zone in board.zones)
 STAGES = tuple(stage.id for stage in PLAN.stages)
@@ -270,7 +273,7 @@ WRITING: list[Verb] = [
 HOSTING: list[Verb] = [
     lambda m: (m.host, asks.HideNote(m.note(m.a), list(Why)[m.b % 3])),
     lambda m: (m.host, asks.HideNote(m.note(m.a), list(Why)[m.b % 3])),
-    lambda m: (m.host, asks.ShowNote(m.note(m.a))),
+    lambda m: (m.host, asks.ShowNote(m.note(m.a)) if m.c % 4 else asks.ReleaseNotes(m.zone(m.b))),
     lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
     lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),
     lambda m: (m.host, asks.OpenStage(STAGES[m.a % len(STAGES)])),

@@ -67,6 +67,15 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         facts.NoteAdded(ID, "matrix.social", "Cake", "red"),
         f'{{"type":"note.added","id":"{ID}","zone":"matrix.social","text":"Cake","group":"red"}}',
     ),
+    (
+        facts.NoteAdded(ID, "a.b", "Cake", None, Why.NAMES),
+        f'{{"type":"note.added","id":"{ID}","zone":"a.b","text":"Cake","group":null,"held":"names"}}',
+    ),
+    (
+        facts.NoteEdited(ID, "Tea", Why.WAITING),
+        f'{{"type":"note.edited","id":"{ID}","text":"Tea","held":"waiting"}}',
+    ),
+    (facts.NotesReleased("a.b"), '{"type":"notes.released","zone":"a.b"}'),
     (facts.NoteEdited(ID, "Tea"), f'{{"type":"note.edited","id":"{ID}","text":"Tea"}}'),
     (facts.NoteMoved(ID, "a.b"), f'{{"type":"note.moved","id":"{ID}","zone":"a.b"}}'),
     (facts.NoteTakenBack(ID), f'{{"type":"note.taken_back","id":"{ID}"}}'),

@@ -57,15 +57,18 @@ class Said:
             case facts.NoteAdded(id, zone, text, group):
                 self.notes[id] = {"zone": zone, "text": text, "by": entry.actor, "group": group}
                 self.words[text] = id
+                self.notes[id]["waits"] = _is_hinted(text)
             case facts.NoteEdited(id, text):
                 self.notes[id]["text"] = text
                 self.words[text] = id
+                self.notes[id]["waits"] = _is_hinted(text)
             case facts.NoteMoved(id, zone):
                 self.notes[id]["zone"] = zone
             case facts.NoteTakenBack(id) | facts.NotePutBack(id) as fact:
                 self.notes[id]["gone"] = isinstance(fact, facts.NoteTakenBack)
             case facts.NoteHidden(id) | facts.NoteShown(id) as fact:
                 self.notes[id]["held"] = isinstance(fact, facts.NoteHidden)
+                self.notes[id]["waits"] = False
             case facts.ZoneRevealed(zone):
                 self.sees[zone] = Sees.ROOM
             case facts.StageOpened(stage):
@@ -94,7 +97,7 @@ class Said:
         if viewer.role is Role.FACILITATOR or viewer.person == note["by"]:
             return True
         sees = self.sees[note["zone"]]
-        if note.get("held") or sees is Sees.AUTHOR:
+        if note.get("held") or note.get("waits") or sees is Sees.AUTHOR:
             return False
         return sees is Sees.ROOM or (viewer.group is not None and viewer.group == note["group"])
 
@@ -131,6 +134,12 @@ def test_there_is_something_that_could_leak(workshop: History) -> None:
             assert {words for words in CANARIES if words.encode() in sent} <= canaries[name], name
         sent = frame(workshop.board, viewer, 0).bytes
         assert {words for words in CANARIES if words.encode() in sent} == canaries[name], name
+
+
+def _is_hinted(text: str) -> bool:
+    """As the plan of these histories has it, told in another way."""
+    number = text.partition("words-")[2].partition("-said")[0]
+    return number.endswith("7") and number.isdecimal()
 
 
 CANARIES = ("canary-private", "canary-held", "canary-taken", "canary-blue", "canary-edited")

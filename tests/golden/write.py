@@ -29,6 +29,7 @@ SALT = b"a golden session"
 PLAN = replace(
     Shelf.read().plan("gp-surgery-45"),
     aim="More people walk here, and enjoy it",
+    hints=tuple(Shelf.read().hints.values()),
     groups=(Group("hill", "Hill table", "H"), Group("mill", "Mill table", "M"), Group("fell", "Fell table")),
 )
 
@@ -76,6 +77,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.HideNote(NAME, Why.NAMES)),
     (IDA, asks.HideNote(CHAIR)),
     (IDA, asks.ShowNote(CHAIR)),
+    (IDA, asks.ReleaseNotes("matrix.social")),
     (IDA, asks.RevealZone("matrix.social")),
     (IDA, asks.OpenStage("matrix-together")),
     (WALL, asks.ShowWall(Manner.READ, "matrix.social", 1)),

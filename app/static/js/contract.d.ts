@@ -28,7 +28,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | CloseSession | ReopenSession;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | CloseSession | ReopenSession;
 
 export type Asked = {
   type: "ask";
@@ -163,6 +163,14 @@ export type HideNote = {
   id: string;
   why?: Why;
 };
+
+export type Hints = {
+  id: string;
+  why: Why;
+  patterns: readonly (string)[];
+};
+
+export type Hold = "all" | "hinted" | "none";
 
 export type ItemField = "area" | "audiences" | "essential" | "first_step" | "help" | "levels" | "owner" | "quick" | "review" | "route" | "senses";
 
@@ -322,6 +330,7 @@ export type OriginRow = {
   note: string;
   group: string | null;
   held: Why | null;
+  hinted: boolean;
   seq: number;
 };
 
@@ -372,11 +381,18 @@ export type Plan = {
   groups: readonly (Group)[];
   essentials: readonly (Essential)[];
   areas: readonly (Area)[];
+  hold: Hold;
+  hints: readonly (Hints)[];
 };
 
 export type PutBackNote = {
   type: "note.put_back";
   id: string;
+};
+
+export type ReleaseNotes = {
+  type: "notes.release";
+  zone: string;
 };
 
 export type ReopenSession = {
@@ -542,7 +558,7 @@ export type Welcome = {
 
 export type Where = "above" | "aside" | "body";
 
-export type Why = "names" | "other" | "rude";
+export type Why = "names" | "other" | "rude" | "waiting";
 
 export type Witness = {
   seq: number;

@@ -93,6 +93,17 @@ export class Room {
     return this.rows.of("origin").filter((row) => row.held !== null).length;
   }
 
+  /** Notes of a zone that wait to be read first, and those that are kept back for a reason.
+   * @param {string} address
+   */
+  heldIn(address) {
+    const here = this.rows.of("origin").filter(({ note, held }) =>
+      held !== null && this.rows.one("note", note)?.zone === address
+    );
+    const unread = here.filter(({ held }) => held === "waiting").length;
+    return { unread, kept: here.length - unread };
+  }
+
   /** Notes in zones that only their writers, or their groups, can see so far. */
   get waiting() {
     const closed = [...this.spots.keys()].filter((address) => this.zone(address)?.sees !== "room");

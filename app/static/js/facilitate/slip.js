@@ -88,7 +88,11 @@ export class Slip {
     const held = origin?.held ?? null;
     this.#big.hidden = held !== null || this.#room.zone(note.zone)?.sees !== "room";
     const from = [zone, this.#room.groupName(origin?.group)].filter(Boolean).join(" · ");
-    reword(this.#from, held ? say("facilitate.held", { why: say(`facilitate.why_${held}`) }) : from);
+    const why = held && say(origin?.hinted ? `facilitate.waits_${held}` : "facilitate.held", {
+      why: say(`facilitate.why_${held}`),
+    });
+    reword(this.#from, why || from);
+    reword(this.#show, say(origin?.hinted ? "facilitate.show_it" : "facilitate.show_again"));
     if (this.item.classList.toggle("held", held !== null) === this.#show.hidden) this.#swap(held !== null);
   }
 

@@ -31,7 +31,10 @@ function line(room, ask, spot) {
   const show = el("button", {
     type: "button",
     class: "button quiet",
-    onclick: () => ask({ type: "zone.reveal", zone: address }),
+    onclick: () => {
+      if (room.heldIn(address).unread) ask({ type: "notes.release", zone: address });
+      if (room.zone(address)?.sees !== "room") ask({ type: "zone.reveal", zone: address });
+    },
   });
   const lock = el("button", {
     type: "button",
@@ -66,8 +69,9 @@ function line(room, ask, spot) {
     reword(notes, count("facilitate.notes", n));
     const seenBy = say(`facilitate.sees_${row?.sees ?? "author"}`, { one: room.plan.noun.one });
     reword(seen, row?.locked ? `${seenBy} ${say("facilitate.locked")}` : seenBy);
-    show.hidden = row?.sees === "room" || room.closed;
-    const shows = n ? count("facilitate.show_notes", n) : say("facilitate.show_zone");
+    const { unread, kept } = room.heldIn(address), open = row?.sees === "room";
+    show.hidden = open && unread === 0 || room.closed;
+    const shows = showing(unread + (open ? 0 : n), kept);
     reword(show, shows);
     show.setAttribute("aria-label", say("facilitate.show_label", { show: shows, ...named }));
     light.hidden = room.closed || !room.spotsIn(room.stage).includes(spot);
@@ -89,4 +93,10 @@ function line(room, ask, spot) {
   }
 
   return { spot, item, draw };
+}
+
+/** @param {number} shown @param {number} kept */
+function showing(shown, kept) {
+  if (!shown) return say("facilitate.show_zone");
+  return kept ? say("facilitate.show_keep", { n: shown, kept }) : count("facilitate.show_notes", shown);
 }

@@ -30,8 +30,12 @@ function start() {
   const title = box("#title"), host = box("#host"), open = /** @type {HTMLButtonElement} */ (part("#open"));
   const about = aim(() => plan().aim), who = groups();
 
+  const hold = /** @type {HTMLSelectElement} */ (part("#hold"));
+  hold.addEventListener("change", () => plan().hold = /** @type {Plan["hold"]} */ (hold.value));
+
   function choose() {
     edit(plan());
+    hold.value = plan().hold;
     who.take(plan());
     about.draw();
   }

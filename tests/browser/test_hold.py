@@ -1,0 +1,53 @@
+"""Notes with a hint wait for the host, who sees why and lets them go; the rest goes on with one press."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.people import People
+from tests.browser.screens import button, change, enter, join, note, say, slip, state, write
+from tests.browser.server import Room, Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+NAMED, PLAIN = "Dr Smith could go first", "Walk together on Fridays"
+
+
+async def _here(people: People, server: Server, stage: str) -> tuple[Room, Page, Page, Page]:
+    room = await server.open(stage=stage, groups=["North"])
+    desk, phone = await people.come(), await people.phone()
+    wall = await people.come({"width": 1920, "height": 1080})
+    await enter(desk, room, "", room.facilitate_url)
+    await enter(wall, room, "wall", room.facilitate_url)
+    await join(phone, room.join_url, "North")
+    return room, desk, phone, wall
+
+
+async def test_after_a_quiet_round_one_press_shows_all_but_what_has_a_hint(
+    people: People, server: Server
+) -> None:
+    _, desk, phone, wall = await _here(people, server, "matrix-alone")
+    for text in (NAMED, PLAIN):
+        await write(phone, "One person", text)
+    await expect(state(note(phone, NAMED))).to_have_text(
+        f"{say('phone.held_names')} {say('phone.change_it')}"
+    )
+    shows = say("facilitate.show_keep", n=1, kept=1)
+    await button(desk, "facilitate.show_label", show=shows, zone="One person").press("Enter")
+    await expect(wall.get_by_text(PLAIN)).to_be_visible()
+    assert await wall.get_by_text("Smith").count() == 0
+    await expect(slip(desk, NAMED)).to_contain_text(say("facilitate.waits_names"))
+    await button(slip(desk, NAMED), "facilitate.show_it").press("Enter")
+    await expect(wall.get_by_text(NAMED)).to_be_visible()
+    await expect(state(note(phone, NAMED))).to_have_text(say("phone.shown"))
+
+
+async def test_its_author_reads_why_and_sets_it_free_with_other_words(people: People, server: Server) -> None:
+    _, desk, phone, _ = await _here(people, server, "must-haves")
+    await write(phone, "What I see", NAMED)
+    await expect(slip(desk, NAMED)).to_contain_text(say("facilitate.waits_names"))
+    written = note(phone, NAMED)
+    await change(written).click()
+    await written.get_by_role("textbox").fill("A doctor could go first")
+    await button(written, "phone.save").click()
+    await expect(state(note(phone, "A doctor could go first"))).to_have_text(say("phone.shown"))
+    await expect(slip(desk, "A doctor could go first")).not_to_contain_text(say("facilitate.waits_names"))
