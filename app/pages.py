@@ -180,7 +180,7 @@ async def sessions(request: Request) -> Response:
                 "code_shown": in_threes(code),
                 "made": day(session.made, session, words),
                 "state": "open" if session.closed is None else "closed",
-                "people": sum(grant.role == Role.PARTICIPANT for grant in grants),
+                "people": sum(grant.people for grant in grants if grant.role == Role.PARTICIPANT),
                 "notes": await house.log.count(session.id, "note.added"),
                 "kept_until": day(session.delete_by, session, words),
                 "facilitate_url": f"/s/{code}/facilitate",

@@ -18,7 +18,7 @@ from sessions.domain.plans import Plan
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
-from sessions.hall import Hall
+from sessions.hall import Hall, Party
 from sessions.store.register import Grant, Link, SessionRecord
 
 ORGANISER = "organiser"
@@ -47,7 +47,7 @@ class Guest:
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.grant.person, self.role, self.grant.group)
+        return Actor(self.grant.person, self.role, self.grant.group, self.grant.people)
 
     @property
     def viewer(self) -> Viewer:
@@ -187,7 +187,7 @@ async def join(
         # Pressed twice: both came in at the same moment, and only one of them stays.
         await house.register.revoke(grant.id)
         return first, ""
-    hall.joined[grant.person] = group
+    hall.joined[grant.person] = Party(group, people)
     return grant, ticket
 
 
@@ -202,7 +202,7 @@ async def move(house: House, hall: Hall, grant: Grant, group: str | None) -> Non
     if group is not None and group not in {each.id for each in hall.room.plan.groups}:
         raise Refused("group.unknown")
     await house.register.set_group(grant.id, group)
-    hall.joined[grant.person] = group
+    hall.joined[grant.person] = Party(group, grant.people)
     # Another group is another view: the phone comes back and is answered from 0.
     house.doors.end("view.changed", grant.id)
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -21,13 +22,20 @@ AT_ONCE = 100
 NOW_SECONDS = 1
 
 
+class Party(NamedTuple):
+    """Who came with one device."""
+
+    group: str | None
+    people: int = 1
+
+
 class Hall:
     """Walls and hosts get a frame a commit; phones the first change at once, then one frame a beat."""
 
     def __init__(self, room: Room, clock: Clock) -> None:
         self.room = room
         self.seats: set[Seat] = set()
-        self.joined: dict[str, str | None] = {}
+        self.joined: dict[str, Party] = {}
         self.returned: set[str] = set()
         """People whose device knew more than we do: something of the log was lost."""
         self._clock = clock
@@ -71,7 +79,12 @@ class Hall:
     def groups(self) -> frozenset[str]:
         """Groups that somebody joined from, or that wrote before they left."""
         wrote = {note.group for note in self.room.board.notes.values() if self.room.board.is_here(note)}
-        return frozenset(group for group in wrote.union(self.joined.values()) if group is not None)
+        came = {party.group for party in self.joined.values()}
+        return frozenset(group for group in wrote | came if group is not None)
+
+    def people(self, persons: Iterable[str]) -> int:
+        """How many people these are: a device may be there for several."""
+        return sum(self.joined.get(person, Party(None)).people for person in persons)
 
     def now(self) -> Now:
         """Every phone asks for it with each beat: counted at most twice a second."""
@@ -85,10 +98,10 @@ class Hall:
         wrote = self.room.board.writers()
         return Now(
             time=self._clock(),
-            joined=len(self.joined),
-            here=len(here),
-            done=len(wrote),
-            waiting=len(self.joined.keys() - wrote),
+            joined=self.people(self.joined),
+            here=self.people(here),
+            done=self.people(wrote),
+            waiting=self.people(self.joined.keys() - wrote),
             groups=len(self.groups()),
             returned=len(self.returned),
             trouble=self.room.trouble,

@@ -9,7 +9,7 @@ import msgspec
 
 from sessions.domain.plans import Plan
 from sessions.domain.refused import Refused
-from sessions.hall import Hall
+from sessions.hall import Hall, Party
 from sessions.room import Clock, Room
 from sessions.store.log import Log
 from sessions.store.register import Register, SessionRecord
@@ -59,7 +59,7 @@ class Lobby:
                 hall = self._halls[session.id] = Hall(room, self._clock)
                 for grant in await self._register.grants_in(session.id):
                     if grant.role == "participant":
-                        hall.joined[grant.person] = grant.group
+                        hall.joined[grant.person] = Party(grant.group, grant.people)
                 hall.open()
             # Phones without a socket have no seat, and still are here.
             self._idle[session.id] = 0

@@ -22,11 +22,12 @@ _ALWAYS = (asks.TakeBackNote, asks.HideNote, asks.BlankWall, asks.CloseSession)
 
 
 class Actor(Struct, frozen=True):
-    """Who asks: a random id, never a name."""
+    """Who asks: a random id, never a name. `people`: how many this device writes for."""
 
     id: str
     role: Role
     group: str | None = None
+    people: int = 1
 
 
 def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
@@ -122,7 +123,7 @@ def _add(board: Board, ask: asks.AddNote, actor: Actor) -> facts.NoteAdded:
     if len(board.notes) >= NOTES_MOST:
         raise Refused("session.full")
     words = text.note(ask.text)
-    return facts.NoteAdded(ask.id, ask.zone, words, actor.group, _waits(board, words))
+    return facts.NoteAdded(ask.id, ask.zone, words, actor.group, _waits(board, words), actor.people)
 
 
 def _waits(board: Board, words: str) -> Why | None:

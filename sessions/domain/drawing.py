@@ -155,7 +155,7 @@ def draw_item(board: Board, id: str) -> None:
         pile,
         item.order,
         notes=len(notes),
-        people=len({note.author for note in notes}),
+        people=people_behind(notes),
         groups=tuple(sorted({note.group for note in notes if note.group is not None})),
         worried=sum(Voice.WORRY in voice for voice in voices),
         against=sum(Voice.AGAINST in voice for voice in voices),
@@ -174,6 +174,14 @@ def draw_item(board: Board, id: str) -> None:
     board.rows.put(row, reach, board.seq)
     if id == board.focus.of:
         draw_focus(board)
+
+
+def people_behind(notes: Iterable[Note]) -> int:
+    """People and not devices: a table that writes together counts as many as it said."""
+    behind: dict[str, int] = {}
+    for note in notes:
+        behind[note.author] = max(note.people, behind.get(note.author, 1))
+    return sum(behind.values())
 
 
 def draw_link(board: Board, essential: str) -> None:

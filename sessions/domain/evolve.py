@@ -47,8 +47,9 @@ def evolve(board: Board, entry: Entry) -> None:
     """Take in the next fact, in place."""
     board.seq = entry.seq
     match entry.fact:
-        case facts.NoteAdded(id, zone, text, group, held):
-            _add(board, id, Note(zone, text, entry.actor, group, held, held is not None))
+        case facts.NoteAdded(id, zone, text, group, held, people):
+            note = Note(zone, text, entry.actor, group, held, hinted=held is not None, people=people)
+            _add(board, id, note)
         case facts.NoteEdited(id, text, held):
             _edit(board, id, text, held)
         case facts.NoteMoved(id, zone):

@@ -20,13 +20,15 @@ class Fact(Struct, frozen=True, tag_field="type"):
 
 
 class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
-    """`group` is where its author sat at that moment; `held`: a hint, or the house, makes it wait."""
+    """`group` is where its author sat at that moment; `held`: a hint, or the house, makes it wait.
+    `people`: how many its author writes for."""
 
     id: Plain
     zone: Plain
     text: Words
     group: Plain | None
     held: Why | None = None
+    people: int = 1
 
 
 class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):

@@ -121,7 +121,8 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole workshop. The copy a session uses is kept with it and never changes after the start.
 
-    `hints` are the house's, put in when a session is opened.
+    `expected`: about how many people will come; 0 if nobody said. `hints` are the house's, put in when a
+    session is opened.
     """
 
     id: Name
@@ -135,6 +136,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     groups: Annotated[tuple[Group, ...], Meta(max_length=60)] = ()
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
+    expected: Annotated[int, Meta(ge=0, le=10_000)] = 0
     hold: Hold = Hold.HINTED
     hints: tuple[Hints, ...] = ()
 

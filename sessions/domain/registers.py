@@ -9,7 +9,7 @@ from sessions.domain.rows import Sees
 
 class Note(Struct, frozen=True):
     """`held`: why it is kept off the wall; `hinted`: by no hand. `taken`: when its author took it back,
-    UTC ms. `theme`, `voice`: where sorting put it.
+    UTC ms. `theme`, `voice`: where sorting put it. `people`: how many its author writes for.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """
@@ -25,6 +25,7 @@ class Note(Struct, frozen=True):
     voice: Voice = Voice.FOR
     part_of: str | None = None
     unmade: bool = False
+    people: int = 1
 
 
 class Theme(Struct, frozen=True):

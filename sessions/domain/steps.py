@@ -11,7 +11,7 @@ from sessions.domain.asks import Voice
 from sessions.domain.board import Board, roots
 from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step, draw_theme
 from sessions.domain.facts import Filed, Sorted, Worded
-from sessions.domain.registers import Item, Note, Step, Theme
+from sessions.domain.registers import Item, Step, Theme
 
 
 def take(board: Board, step: Sorted, actor: str) -> None:
@@ -80,7 +80,9 @@ def _set(board: Board, change: Filed | Worded) -> None:
             board.notes[id] = replace(board.notes[id], voice=Voice(value or Voice.FOR))
         case "part", "of" if value in board.notes and id not in board.notes:
             whole = board.notes[value]
-            board.notes[id] = Note(whole.zone, "", whole.author, whole.group, part_of=value, unmade=True)
+            board.notes[id] = replace(
+                whole, text="", held=None, hinted=False, taken=None, theme=None, part_of=value, unmade=True
+            )
             board.parts[value] = (*board.parts.get(value, ()), id)
         case "part", "text" if id in board.notes:
             board.notes[id] = replace(board.notes[id], text=value or "", unmade=value is None)

@@ -126,3 +126,21 @@ async def test_one_row_is_lit_on_every_screen_and_the_others_stay_open(
     await write(phone, "People around us", "Open all the same")
     await button(desk, "facilitate.light_end_label", zone="One person").press("Enter")
     await expect(wall.locator(".zone.lit")).to_have_count(0)
+
+
+async def test_several_people_join_with_one_phone_and_the_wall_counts_them(
+    people: People, server: Server
+) -> None:
+    room = await server.open(groups=["North"])
+    phone, wall = await people.phone(), await people.come({"width": 1920, "height": 1080})
+    await enter(wall, room, "wall", room.facilitate_url)
+    await phone.goto(room.join_url)
+    await phone.get_by_role("radio", name="North").check()
+    await phone.get_by_role("radio", name=say("join.for_several")).check()
+    await button(phone, "join.join").click()
+    await expect(phone.locator("#problem")).to_have_text(say("join.how_many"))
+    await expect(phone.locator("#people")).to_be_focused()
+    await phone.locator("#people").fill("5")
+    await button(phone, "join.join").click()
+    await phone.wait_for_url("**/s/*")
+    await expect(wall.locator(".arrival-here")).to_have_text(count("wall.joined", 5))

@@ -13,7 +13,7 @@ from sessions.domain import asks
 from sessions.domain.reach import Viewer
 from sessions.domain.rows import AnyRow
 from sessions.frames import FRAME_BYTES, next_frame
-from sessions.hall import Hall
+from sessions.hall import Hall, Party
 from sessions.room import Room
 from sessions.seat import LAG_BYTES, Seat
 from tests.app.client import Rows
@@ -260,7 +260,7 @@ async def test_walls_and_hosts_get_a_frame_a_commit_and_phones_one_a_beat(hall: 
 
 
 async def test_presence_is_a_count_for_screens_and_hosts_alone(hall: Hall) -> None:
-    hall.joined |= {ANN.id: "red", BOB.id: "red", CAT.id: "blue"}
+    hall.joined |= {ANN.id: Party("red"), BOB.id: Party("red", 4), CAT.id: Party("blue")}
     phone, host = Device(VIEWERS["ann"]), Device(VIEWERS["host"])
     hall.sit(phone.seat)
     hall.sit(host.seat)
@@ -268,7 +268,7 @@ async def test_presence_is_a_count_for_screens_and_hosts_alone(hall: Hall) -> No
     await until(lambda: bool(host.nows) and host.nows[-1]["done"] == 1)
     assert phone.nows == []
     now = host.nows[-1]
-    assert (now["joined"], now["here"], now["done"], now["waiting"], now["groups"]) == (3, 1, 1, 2, 2)
+    assert (now["joined"], now["here"], now["done"], now["waiting"], now["groups"]) == (6, 1, 1, 5, 2)
 
 
 async def many_notes(room: Room, notes: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sessions.domain import asks
 from sessions.domain.refused import Refused
+from sessions.hall import Party
 from sessions.lobby import Lobby
 from sessions.store.register import SessionRecord
 from tests.domain.histories import ANN, PLAN, VIEWERS, made
@@ -54,7 +55,7 @@ async def test_who_joined_before_is_counted_after_a_restart(
     await store.add_grant(grant("host", role="facilitator"))
     await store.add_grant(grant("gone"))
     await store.revoke("gone")
-    assert (await lobby.hall(afternoon)).joined == {ANN.id: "red"}
+    assert (await lobby.hall(afternoon)).joined == {ANN.id: Party("red")}
 
 
 async def test_a_room_that_was_put_away_opens_again_with_all_it_had(

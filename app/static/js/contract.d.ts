@@ -381,6 +381,7 @@ export type Plan = {
   groups: readonly (Group)[];
   essentials: readonly (Essential)[];
   areas: readonly (Area)[];
+  expected: number;
   hold: Hold;
   hints: readonly (Hints)[];
 };

@@ -9,22 +9,40 @@ import { page, say } from "../words.js";
 const form = byId("form");
 const here = `/s/${page.code}`;
 
-if (form) form.onsubmit = join;
+if (form) {
+  form.onsubmit = join;
+  form.onchange = () => {
+    const several = writing() === "many";
+    if (several && byId("so-many").hidden) setTimeout(() => byId("people").focus());
+    byId("so-many").hidden = !several;
+  };
+}
+
+const writing = () => form.querySelector("input[name=writing]:checked").value;
 
 /** @param {Event} event */
 async function join(event) {
   event.preventDefault();
-  const chosen = form.querySelector("input:checked");
+  const chosen = form.querySelector("input[name=group]:checked");
   if (byId("groups") && !chosen) {
     tell(byId("problem"), say("join.choose", { group: page.session.noun.one }));
     form.querySelector("input").focus();
+    return;
+  }
+  const people = writing() === "many" ? Number(byId("people").value) : 1;
+  if (!(people >= 1 && people <= 60)) {
+    tell(byId("problem"), say("join.how_many"));
+    byId("people").focus();
     return;
   }
   const button = byId("join");
   button.disabled = true;
   tell(byId("problem"), "");
   try {
-    const { ticket } = await post(`/api/sessions/${page.code}/join`, { group: chosen?.value || null });
+    const { ticket } = await post(`/api/sessions/${page.code}/join`, {
+      group: chosen?.value || null,
+      people,
+    });
     if (cookiesWork()) location.assign(here);
     else await (await import("../join/stay.js")).stay(here, ticket);
   } catch (failure) {

@@ -30,12 +30,18 @@ function start() {
   const title = box("#title"), host = box("#host"), open = /** @type {HTMLButtonElement} */ (part("#open"));
   const about = aim(() => plan().aim), who = groups();
 
+  const expected = box("#expected");
+  expected.addEventListener(
+    "input",
+    () => plan().expected = Math.max(0, Math.round(Number(expected.value) || 0)),
+  );
   const hold = /** @type {HTMLSelectElement} */ (part("#hold"));
   hold.addEventListener("change", () => plan().hold = /** @type {Plan["hold"]} */ (hold.value));
 
   function choose() {
     edit(plan());
     hold.value = plan().hold;
+    expected.value = plan().expected ? String(plan().expected) : "";
     who.take(plan());
     about.draw();
   }

@@ -107,7 +107,8 @@ export function standing(note, rows, { road, open, group }) {
   const { mine } = note;
   if (!mine) return say("phone.saved");
   if (mine.state === "held") {
-    return say(`phone.held_${mine.why ?? "other"}`) + (open && mine.why !== "waiting" ? ` ${say("phone.change_it")}` : "");
+    return say(`phone.held_${mine.why ?? "other"}`) +
+      (open && mine.why !== "waiting" ? ` ${say("phone.change_it")}` : "");
   }
   const letter = mine.line && letters(rows).get(mine.line);
   if (letter) return say("phone.listed", { letter });

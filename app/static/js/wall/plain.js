@@ -26,7 +26,8 @@ export class ArrivalView {
       make("p", "soft", say("wall.or_type")),
     );
     join.append(ltr("arrival-address", address()), make("p", "soft", say("wall.and_code")), code);
-    const words = make("div", "arrival-words", make("div", "", this.#title, this.#host), join, this.#here);
+    const here = make("div", "", this.#here, make("p", "soft", say("wall.no_phone")));
+    const words = make("div", "arrival-words", make("div", "", this.#title, this.#host), join, here);
     this.element = make("div", "arrival", words, square());
   }
 
@@ -35,7 +36,11 @@ export class ArrivalView {
     write(this.#title, card.title);
     this.#title.dataset.long = card.title.length > 40 ? "yes" : "no";
     write(this.#host, card.host);
-    write(this.#here, now?.here ? count("wall.joined", now.here) : "");
+    const { expected = 0 } = card.plan, n = now?.joined ?? 0;
+    write(
+      this.#here,
+      expected ? say("wall.joined_of", { n, of: expected }) : n ? count("wall.joined", n) : "",
+    );
   }
 }
 
