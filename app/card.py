@@ -7,10 +7,17 @@ from app.house import House
 from app.reception import Guest
 from app.wording import Words
 from sessions.domain.messages import PROTOCOL, Welcome, You
-from sessions.domain.plans import SessionCard, for_hosts, for_the_room
+from sessions.domain.plans import SessionCard, for_hosts, for_presenters, for_the_room
 from sessions.domain.rights import Role
 from sessions.seat import view_of
 from sessions.store.register import SessionRecord
+
+_CUT = {
+    Role.PARTICIPANT: for_the_room,
+    Role.WALL: for_the_room,
+    Role.PRESENTER: for_presenters,
+    Role.FACILITATOR: for_hosts,
+}
 
 
 def welcome(house: House, guest: Guest) -> Welcome:
@@ -22,7 +29,7 @@ def welcome(house: House, guest: Guest) -> Welcome:
         aim=session.aim,
         host=session.host,
         kept_until=day(session.delete_by, session, house.words(session.language)),
-        plan=(for_hosts if guest.role is Role.FACILITATOR else for_the_room)(guest.plan),
+        plan=_CUT[guest.role](guest.plan),
     )
     return Welcome(
         protocol=PROTOCOL,

@@ -30,6 +30,7 @@ SLOW_LANE_SECONDS = 1.0
 _INCLUDED = {
     Role.PARTICIPANT: (Role.PARTICIPANT,),
     Role.FACILITATOR: (Role.FACILITATOR,),
+    Role.PRESENTER: (Role.FACILITATOR,),
     Role.WALL: (Role.WALL, Role.FACILITATOR),
 }
 """A host's grant includes the wall."""

@@ -75,7 +75,7 @@ def draw_screen(board: Board) -> None:
 def draw_agenda(board: Board) -> None:
     agenda = board.agenda
     row = AgendaRow("agenda", agenda.began, agenda.stop, agenda.minutes, agenda.left_out)
-    board.rows.put(row, HOSTS, board.seq)
+    board.rows.put(row, SCREENS, board.seq)
 
 
 def draw_focus(board: Board) -> None:

@@ -161,6 +161,11 @@ def for_hosts(plan: Plan) -> Plan:
     return replace(plan, hints=())
 
 
+def for_presenters(plan: Plan) -> Plan:
+    """The plan as a host needs it whose screen the room can see: without the must-haves to come."""
+    return replace(for_hosts(plan), essentials=())
+
+
 def for_the_room(plan: Plan) -> Plan:
     """The plan without what only hosts may read: scripts, questions to ask aloud, must-haves to come."""
     return replace(

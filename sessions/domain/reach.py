@@ -44,7 +44,7 @@ class Viewer(Struct, frozen=True):
         match self.role:
             case Role.FACILITATOR:
                 return HOSTS
-            case Role.WALL:
+            case Role.WALL | Role.PRESENTER:
                 return Audience.WALL
             case Role.PARTICIPANT:
                 among = Audience.PHONES

@@ -8,16 +8,18 @@ from sessions.domain.refused import Refused
 
 
 class Role(StrEnum):
-    """How a seat sits in the room."""
+    """How a seat sits in the room. A presenter is a facilitator whose screen the room can see: with the same
+    rights, and shown no more than a wall."""
 
     PARTICIPANT = "participant"
     FACILITATOR = "facilitator"
+    PRESENTER = "presenter"
     WALL = "wall"
 
 
 _PEOPLE = frozenset({Role.PARTICIPANT})
-_HOSTS = frozenset({Role.FACILITATOR})
-_PRESENTER = frozenset({Role.FACILITATOR, Role.WALL})
+_HOSTS = frozenset({Role.FACILITATOR, Role.PRESENTER})
+_SCREENS = _HOSTS | {Role.WALL}
 
 RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.AddNote: _PEOPLE,
@@ -42,8 +44,8 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.PauseTimer: _HOSTS,
     asks.ResumeTimer: _HOSTS,
     # A clicker plugged into the wall's machine turns pages and blanks, and never moves a stage.
-    asks.BlankWall: _PRESENTER,
-    asks.ShowWall: _PRESENTER,
+    asks.BlankWall: _SCREENS,
+    asks.ShowWall: _SCREENS,
     asks.MakeTheme: _HOSTS,
     asks.NameTheme: _HOSTS,
     asks.DropTheme: _HOSTS,

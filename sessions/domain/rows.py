@@ -51,7 +51,7 @@ class ClockRow(Row, frozen=True, tag="clock"):
 
 
 class AgendaRow(Row, frozen=True, tag="agenda"):
-    """The one row `agenda`, for hosts: when we began and want to stop (UTC ms), and what is changed."""
+    """The one row `agenda`, for screens: when we began and stop (UTC ms), and what is changed."""
 
     began: int | None
     stop: int | None

@@ -51,3 +51,21 @@ async def test_its_author_reads_why_and_sets_it_free_with_other_words(people: Pe
     await button(written, "phone.save").click()
     await expect(state(note(phone, "A doctor could go first"))).to_have_text(say("phone.shown"))
     await expect(slip(desk, "A doctor could go first")).not_to_contain_text(say("facilitate.waits_names"))
+
+
+async def test_a_page_that_people_can_see_shows_only_what_the_wall_shows(
+    people: People, server: Server
+) -> None:
+    _, desk, phone, wall = await _here(people, server, "must-haves")
+    for text in (NAMED, PLAIN):
+        await write(phone, "What I see", text)
+    await expect(slip(desk, NAMED)).to_be_visible()
+    await desk.get_by_label(say("facilitate.seen")).check()
+    await expect(slip(desk, PLAIN)).to_be_visible()
+    await expect(desk.locator("#notes-seen")).to_be_visible()
+    assert await desk.get_by_text("Smith").count() == 0
+    await desk.locator("#next").click()
+    await expect(desk.locator("#stage-title")).to_have_text("Sort")
+    await desk.get_by_label(say("facilitate.seen")).uncheck()
+    await expect(slip(desk, NAMED)).to_be_visible()
+    await expect(wall.locator("#main")).to_be_visible()

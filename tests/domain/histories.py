@@ -100,6 +100,8 @@ VIEWERS = {
     "guest": Viewer(Role.PARTICIPANT, "person-guest-88"),
     "host": Viewer(Role.FACILITATOR, HAL.id),
     "wall": Viewer(Role.WALL),
+    # A host whose screen the room can see.
+    "seen": Viewer(Role.PRESENTER, HAL.id),
 }
 PHONES = tuple(name for name, viewer in VIEWERS.items() if viewer.role is Role.PARTICIPANT)
 

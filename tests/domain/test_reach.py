@@ -39,7 +39,7 @@ from tests.domain.histories import (
 
 FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
 FOR_PHONES = {*FOR_ALL, "mine"}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place"}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
 
@@ -127,6 +127,7 @@ def test_there_is_something_that_could_leak(workshop: History) -> None:
         "guest": set(),
         "host": {CANARIES[0], CANARIES[1], CANARIES[3]},
         "wall": set(),
+        "seen": set(),
     }
     for name, viewer in VIEWERS.items():
         for start in (0, 1, 5):
@@ -168,7 +169,7 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             if name in PHONES:
                 assert kinds <= FOR_PHONES
                 assert not ids & {"origin", "place", "step", "count"}
-            if name == "wall":
+            if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
                 assert not ids & {"origin", "step", "mine"}
 

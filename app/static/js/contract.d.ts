@@ -413,7 +413,7 @@ export type RevealZone = {
   zone: string;
 };
 
-export type Role = "facilitator" | "participant" | "wall";
+export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
 export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
 

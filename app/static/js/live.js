@@ -58,7 +58,7 @@ export class Live extends EventTarget {
   #looks = 0;
   #over = false;
 
-  /** @param {{code: string, as: "participant" | "facilitator" | "wall", ticket?: string | null}} seat */
+  /** @param {{code: string, as: import("./contract.d.ts").Role, ticket?: string | null}} seat */
   constructor({ code, as, ticket = null }) {
     super();
     this.#code = code;

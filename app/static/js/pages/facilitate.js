@@ -14,6 +14,7 @@ import { pace } from "../facilitate/pace.js";
 import { people } from "../facilitate/people.js";
 import { Room } from "../facilitate/room.js";
 import { connectScreen } from "../facilitate/screens.js";
+import { isSeen, offerToBeSeen } from "../facilitate/seen.js";
 import { stage } from "../facilitate/stage.js";
 import { wall } from "../facilitate/wall.js";
 import { zones } from "../facilitate/zones.js";
@@ -24,7 +25,8 @@ import { page } from "../words.js";
 enter().catch((refusal) => trouble(wordsFor(refusal))).then(run);
 
 function run() {
-  const live = new Live({ code: page.code, as: "facilitator" });
+  const live = new Live({ code: page.code, as: isSeen() ? "presenter" : "facilitator" });
+  offerToBeSeen();
   showConnection(live, "facilitate");
   live.addEventListener("welcome", () => open(live), { once: true });
   connectScreen(page.code);
