@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.simulation.server import Server, serving
 
 from app.cli import main
 from app.wording import words
 from tests.app.client import Browser, Json, People, Refusal, Rows, new_id
 from tests.app.test_storage import files_with, note, send, stored, until
+from tests.simulation.server import Server, serving
 
 CANARY = "canary-bird-sings-at-dawn"
 

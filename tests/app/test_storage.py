@@ -12,12 +12,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.simulation.server import Server, serving
 
 from app.wording import words
 from sessions.store.register import SessionRecord
 from tests.app.client import Browser, People, Refusal, new_id
 from tests.app.running import Running, running
+from tests.simulation.server import Server, serving
 
 MIB = 1024 * 1024
 CANARY = "canary-bird-sings-at-dawn"

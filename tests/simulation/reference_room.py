@@ -12,11 +12,13 @@ from sessions.domain.plans import Plan
 AUTHOR, TABLE, EVERYBODY = range(3)
 WIDTH = {"author": AUTHOR, "group": TABLE, "room": EVERYBODY}
 PUT_BACK_MS = 30_000
+RETURN_MS = 10_000
 
 OF_PEOPLE = (asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote)
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
 
 Json = dict[str, Any]
+NO_FOCUS: Json = {"look_up": False, "of": None, "lit": None}
 Register = tuple[str, str, str]
 
 
@@ -45,6 +47,9 @@ class ReferenceRoom:
         self.stage: Json = {"stage": None, "opened": None, "closed": False}
         self.ends: int | None = None
         self.screen: Json = {"blank": False, "manner": "whole", "of": None, "page": 0}
+        self.focus: Json = NO_FOCUS
+        self.began: int | None = None
+        self.before: tuple[Json, int | None, Json, Json] | None = None
         self.notes: dict[str, Json] = {}
         self.held_in: dict[Register, str | None] = {}
         self.first: dict[tuple[str, str], int] = {}
@@ -56,9 +61,11 @@ class ReferenceRoom:
         match ask:
             case asks.AddNote(id, zone, text):
                 mine = {"author": by.id, "group": by.group}
-                self.notes[id] = {"zone": zone, "text": text, "why": None, "taken": None} | mine
+                self.notes[id] = {"zone": zone, "text": text, "taken": None} | mine | waits(text)
             case asks.EditNote(id, text):
                 self.notes[id]["text"] = text
+                if self.notes[id]["hinted"] or self.notes[id]["why"] is None:
+                    self.notes[id] |= waits(text)
             case asks.MoveNote(id, zone):
                 self.notes[id]["zone"] = zone
             case asks.TakeBackNote(id):
@@ -66,18 +73,31 @@ class ReferenceRoom:
             case asks.PutBackNote(id):
                 self.notes[id]["taken"] = None
             case asks.HideNote(id, why):
-                self.notes[id]["why"] = why
+                self.notes[id] |= {"why": why, "hinted": False}
             case asks.ShowNote(id):
-                self.notes[id]["why"] = None
+                self.notes[id] |= {"why": None, "hinted": False}
             case asks.OpenStage(name):
                 (stage,) = (each for each in self.plan.stages if each.id == name)
+                self.before = (dict(self.stage), self.ends, dict(self.screen), self.focus)
                 self.stage |= {"stage": name, "opened": at}
-                self.screen |= {"manner": "whole", "of": None, "page": 0}
-                self.ends = None
+                self.screen = {"blank": self.screen["blank"], "manner": "whole", "of": None, "page": 0}
+                self.ends, self.focus = None, NO_FOCUS
+                self.began = at if self.began is None else self.began
                 self.public |= set(stage.shows)
                 for zone, now in self.sees.items():
                     if zone.split(".")[0] in stage.boards:
                         self.sees[zone] = max(now, WIDTH[stage.sees])
+            case asks.ReturnStage():
+                assert self.before is not None
+                was, self.ends, self.screen, self.focus = self.before
+                self.stage |= {"stage": was["stage"], "opened": was["opened"]}
+                self.began, self.before = self.began if was["stage"] else None, None
+            case asks.LookUp(on):
+                self.focus = self.focus | {"look_up": on}
+            case asks.LightZone(zone):
+                self.focus = self.focus | {"lit": zone}
+            case asks.SetSpotlight(of):
+                self.focus = self.focus | {"of": of}
             case asks.RevealZone(zone):
                 self.sees[zone] = EVERYBODY
             case asks.LockZone(zone):
@@ -156,6 +176,11 @@ class ReferenceRoom:
         note = self.notes[id]
         return self.is_here(id) and note["why"] is None and self.sees[note["zone"]] == EVERYBODY
 
+    def is_public(self, id: str) -> bool:
+        if id in self.notes:
+            return self.is_shown(id)
+        return "items" in self.public and self.value(("item", id, "text")) is not None
+
     def all(self, of: str) -> list[str]:
         """Piles or lines, the oldest first, with those that are no more."""
         return sorted((id for kind, id in self.first if kind == of), key=lambda id: self.first[of, id])
@@ -206,6 +231,13 @@ class ReferenceRoom:
             case asks.OpenStage(name):
                 known = name in {stage.id for stage in self.plan.stages}
                 return "stage.unknown" if not known else "session.closed" if self.stage["closed"] else None
+            case asks.ReturnStage():
+                late = self.before is None or at - self.stage["opened"] > RETURN_MS
+                return "session.closed" if self.stage["closed"] else "stage.settled" if late else None
+            case asks.SetSpotlight(of):
+                return None if of is None or self.is_public(of) else "wall.unknown"
+            case asks.LightZone(zone):
+                return None if zone is None or zone in self.sees else "zone.unknown"
             case asks.RevealZone(zone) | asks.LockZone(zone) | asks.UnlockZone(zone):
                 return None if zone in self.sees else "zone.unknown"
             case asks.ShowWall(_, of):
@@ -259,8 +291,13 @@ class ReferenceRoom:
         open_themes, open_items = host or "themes" in self.public, host or "items" in self.public
         rows = [self.stage | {"kind": "stage", "id": "stage"}]
         rows.append({"kind": "clock", "id": "clock", "ends": self.ends, "left": None})
+        of = self.focus["of"]
+        shown = {"of": of if of and self.is_public(of) else None}
+        rows.append(self.focus | shown | {"kind": "focus", "id": "focus"})
         if host or wall:
             rows.append(self.screen | {"kind": "screen", "id": "screen"})
+            planned: Json = {"stop": None, "minutes": [], "left_out": []}
+            rows.append(planned | {"kind": "agenda", "id": "agenda", "began": self.began})
         for zone, sees in self.sees.items():
             up = [note for id, note in self.notes.items() if self.is_here(id) and not note["why"]]
             count = sum(note["zone"] == zone for note in up)
@@ -286,7 +323,7 @@ class ReferenceRoom:
                 continue
             rows.append({"kind": "note", "id": id, "zone": note["zone"], "text": note["text"]})
             if host:
-                whence = {"note": id, "group": note["group"], "held": note["why"]}
+                whence = {"note": id, "group": note["group"], "held": note["why"], "hinted": note["hinted"]}
                 rows.append({"kind": "origin", "id": f"origin:{id}"} | whence)
             if mine:
                 state = "held" if note["why"] else ("private", "group", "shown")[sees]
@@ -337,6 +374,12 @@ class ReferenceRoom:
             "quick": False,
             "owner": self.value(("item", id, "owner")) or "",
         }
+
+
+def waits(text: str) -> Json:
+    """Of these words one in ten waits for the host, by the plan's own hint."""
+    hinted = text.endswith("7-said")
+    return {"why": "names" if hinted else None, "hinted": hinted}
 
 
 def misworded(text: str) -> str | None:

@@ -20,7 +20,20 @@ STAGES = (
 )
 
 CHANGES = ("edit", "edit", "move", "move", "take", "take", "put")
-SHOWS = (*["stage"] * 5, "reveal", "lock", "lock", "unlock", *["hide"] * 3, "show", "timer", "blank", "page")
+SHOWS = (
+    *["stage"] * 5,
+    "reveal",
+    "lock",
+    "lock",
+    "unlock",
+    *["hide"] * 3,
+    "show",
+    "return",
+    "look",
+    "timer",
+    "blank",
+    "page",
+)
 ENDS = ("close", "reopen", "reopen")
 SORTS = (
     "make",
@@ -100,6 +113,10 @@ class Verbs:
                 return asks.HideNote(note, list(Why)[m % 3])
             case "show":
                 return asks.ShowNote(note)
+            case "return":
+                return asks.ReturnStage()
+            case "look":
+                return (asks.LookUp(n % 2 == 0), asks.LightZone(place), asks.SetSpotlight(note))[m % 3]
             case "timer":
                 return asks.SetTimer(60 * m)
             case "blank":
