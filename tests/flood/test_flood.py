@@ -107,6 +107,8 @@ def test_one_byte_at_a_time_is_enough() -> None:
         b"\x89\x7e\x00\x7e" + b"x" * 126,
         b"\x81\x7f" + (1 << 40).to_bytes(8),
     ],
+    # The mask is drawn by chance, and no name for a test.
+    ids=["masked", "squeezed", "the end of nothing", "two beginnings", "a long ping", "endless"],
 )
 def test_what_no_server_may_send_is_told_apart(sent: bytes) -> None:
     with pytest.raises(Broken):
