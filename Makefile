@@ -5,6 +5,8 @@ UV := .boot/bin/uv
 PY := .venv/bin/python
 SYNC := $(UV) pip sync --quiet --require-hashes --python $(PY)
 JS := app/static/js
+# Twice the processors: most tests wait for a server, a browser or a clock.
+WORKERS = $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))')
 export DENO_NO_UPDATE_CHECK := 1
 # As pip does, since many offices inspect TLS.
 export UV_SYSTEM_CERTS ?= true
@@ -22,10 +24,10 @@ demo: .venv/.run ## the same, with a workshop already alive in it
 	@exec $(PY) -m app demo
 
 test: .venv/.dev chromium ## every test, in parallel (ARGS="-k wall" for some of them)
-	$(PY) -m pytest -n auto $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 storm: .venv/.dev chromium ## the same faults for much longer, then the planted bugs (SEED=8 for other weather)
-	STORM=1 $(PY) -m pytest -n auto --timeout 3600 tests/simulation $(ARGS)
+	STORM=1 $(PY) -m pytest -n $(WORKERS) --timeout 3600 tests/simulation $(ARGS)
 	$(PY) -m tests.simulation.planted
 
 planted: .venv/.dev chromium ## plant known bugs one by one, and see the tests turn red
