@@ -298,3 +298,18 @@ async def _take_back(phone: Page, text: str) -> None:
     await written.get_by_role("button").first.click()
     await button(written, "phone.take_back").click()
     await expect(phone.get_by_text(say("phone.taken_back"))).to_be_visible()
+
+
+async def test_what_could_not_be_loaded_at_first_is_loaded_when_the_line_is_back(
+    people: People, room: Room, proxy: Proxy
+) -> None:
+    phone = await people.phone(forgive=WEATHER)
+    await phone.route("**/phone/foot.js", lambda route: route.abort())
+    await join(phone, room.join_url, "Oak")
+    await write(phone, "One person", "Written all the same")
+    await expect(phone.locator("#group-field")).to_be_hidden()
+    await phone.unroute("**/phone/foot.js")
+    proxy.die()
+    await expect(phone.locator("#weather")).to_have_text(say("phone.away"))
+    proxy.live()
+    await expect(phone.locator("#group-field")).to_be_visible(timeout=MENDING_MS)

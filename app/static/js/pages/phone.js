@@ -18,9 +18,8 @@ import { allPlaces, moment, myNotes, standing } from "../phone/reading.js";
 import { openStore, otherTabs } from "../phone/store.js";
 import { page, say } from "../words.js";
 
-// What is not needed for a first note may come after.
-const foot = import("../phone/foot.js");
-foot.catch(() => {});
+// What is not needed for a first note may come after, and where the line broke, with the next one.
+let foot = loadFoot();
 
 const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
@@ -63,7 +62,6 @@ live.addEventListener("held", soon);
 live.rows.onchange(soon);
 outbox.addEventListener("change", soon);
 outbox.addEventListener("refused", refused);
-foot.then(({ serve }) => serve(wipe));
 ticking(() => face.clock(), CLOCK_MS);
 byId("go-on").onclick = () => {
   ended = "";
@@ -74,7 +72,16 @@ addEventListener("pageshow", ({ persisted }) => persisted && outbox.load());
 if (live.welcome) welcomed();
 if (live.whole) whole();
 
+async function loadFoot() {
+  const loaded = await import("../phone/foot.js").catch(() => null);
+  loaded?.serve(wipe);
+  return loaded;
+}
+
 function welcomed() {
+  foot.then((loaded) => {
+    if (!loaded) foot = loadFoot();
+  });
   if (live.welcome) outbox.serve(live, live.welcome.you.id);
   soon();
 }
@@ -114,7 +121,7 @@ function draw() {
   if (!card) return;
   const now = moment(card, live.rows);
   face.draw(now, card);
-  foot.then(({ offerGroups }) => offerGroups(card, live.welcome?.you.group ?? "", now.manner !== "closed"));
+  foot.then((foot) => foot?.offerGroups(card, live.welcome?.you.group ?? "", now.manner !== "closed"));
   listNotes(card, now);
 }
 
