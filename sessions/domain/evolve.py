@@ -99,9 +99,8 @@ def evolve(board: Board, entry: Entry) -> None:
             draw_screen(board)
         case facts.SessionClosed():
             board.closed = True
-            board.clock = Clock()
-            draw_clock(board)
-            draw_stage(board)
+            board.clock, board.focus = Clock(), Focus()
+            _draw_moment(board)
         case facts.SessionReopened():
             board.closed = False
             draw_stage(board)
@@ -148,6 +147,10 @@ def _change(board: Board, id: str, **fields: Any) -> None:
     for zone in {past.zone, note.zone}:
         draw_zone(board, zone)
     draw_notes(board, [id])
+    if board.focus.of == id and not board.is_public(id):
+        # For good: shown again, it is a note among others.
+        board.focus = replace(board.focus, of=None)
+        draw_focus(board)
     if fields.keys() - {"text"}:
         draw_tallies(board, piles_of(board, [id]))
 

@@ -63,6 +63,7 @@ async def test_a_page_that_people_can_see_shows_only_what_the_wall_shows(
     await desk.get_by_label(say("facilitate.seen")).check()
     await expect(slip(desk, PLAIN)).to_be_visible()
     await expect(desk.locator("#notes-seen")).to_be_visible()
+    await expect(desk.locator("#to-sort")).to_be_hidden()
     assert await desk.get_by_text("Smith").count() == 0
     await desk.locator("#next").click()
     await expect(desk.locator("#stage-title")).to_have_text("Sort")

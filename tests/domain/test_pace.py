@@ -139,6 +139,18 @@ def test_what_is_shown_big_goes_from_every_screen_with_its_note(afternoon: Histo
     afternoon.ask(ANN if isinstance(gone, asks.TakeBackNote) else HAL, gone)
     for viewer in VIEWERS:
         assert focus(afternoon, viewer).of is None
+    afternoon.ask(ANN, asks.PutBackNote(HERS)) if isinstance(gone, asks.TakeBackNote) else afternoon.ask(
+        HAL, asks.ShowNote(HERS)
+    )
+    assert focus(afternoon).of is None
+
+
+def test_a_closed_session_has_nothing_to_look_at(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.SetSpotlight(HERS))
+    afternoon.ask(HAL, asks.LookUp(True))
+    afternoon.ask(HAL, asks.CloseSession())
+    afternoon.ask(HAL, asks.ReopenSession())
+    assert (focus(afternoon).of, focus(afternoon).look_up) == (None, False)
 
 
 @given(workshops)

@@ -111,7 +111,7 @@ class ReferenceRoom:
             case asks.ShowWall(manner, of, page):
                 self.screen = {"blank": False, "manner": manner, "of": of, "page": page}
             case asks.CloseSession():
-                self.stage["closed"], self.ends = True, None
+                self.stage["closed"], self.ends, self.focus = True, None, NO_FOCUS
             case asks.ReopenSession():
                 self.stage["closed"] = False
             case asks.Undo(step):
@@ -120,6 +120,8 @@ class ReferenceRoom:
                 self.sort(seq, by, "step.undone", back, undoes=step)
             case _:
                 self.sort(seq, by, *self.sorting(ask))
+        if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
+            self.focus = self.focus | {"of": None}
 
     def sorting(self, ask: Ask) -> tuple[str, list[tuple[Register, str | None]]]:
         """The registers that a sorting ask sets."""

@@ -64,6 +64,12 @@ export function withMinutes(agenda, shorter) {
   return asked({ ...agenda, minutes: [...changed].map(([stage, minutes]) => ({ stage, minutes })) });
 }
 
+/** The same with these minutes given back, where nobody has changed them since. @param {AgendaRow} agenda @param {Shorter[]} shorter */
+export function givenBack(agenda, shorter) {
+  const still = shorter.filter(({ stage, to }) => minutesOf(agenda, stage) === to);
+  return withMinutes(agenda, still.map(({ stage, from, to }) => ({ stage, from: to, to: from })));
+}
+
 /** A stage left out, or put back. @param {AgendaRow} agenda @param {string} stage */
 export function toggled(agenda, stage) {
   const others = agenda.left_out.filter((id) => id !== stage);

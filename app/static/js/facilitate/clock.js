@@ -50,6 +50,7 @@ export function clock(room, ask) {
   /** @param {number} now */
   function untilOf(now) {
     const { ends, left } = room.clock;
+    if (room.closed) return "";
     if (left !== null) return say("facilitate.clock_paused");
     if (ends !== null) {
       return say(ends < now ? "facilitate.clock_over" : "facilitate.clock_stop", { time: timeOf(ends) });

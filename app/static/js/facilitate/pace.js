@@ -1,7 +1,7 @@
 // @ts-check
 import { arrange, el, part, reword } from "../desk/el.js";
 import { count, say } from "../words.js";
-import { asked, behind, caughtUp, momentOf, stopOf, withMinutes } from "./agenda.js";
+import { asked, behind, caughtUp, givenBack, momentOf, stopOf, withMinutes } from "./agenda.js";
 import { timeOf } from "./clock.js";
 
 /** @import {Asking} from "./asking.js" */
@@ -19,8 +19,8 @@ export function pace(room, ask, left) {
   const undo = part("#catch-up-undo");
   /** @type {Shorter[]} */
   let shorter = [];
-  /** The agenda before the last catching up. @type {ReturnType<typeof asked> | null} */
-  let before = null;
+  /** What the last catching up took. @type {Shorter[]} */
+  let taken = [];
 
   stop.addEventListener("change", () => {
     const at = stop.value ? momentOf(stop.value, room.live.serverNow()) : null;
@@ -29,23 +29,26 @@ export function pace(room, ask, left) {
   offer.addEventListener("click", () => {
     shorter = caughtUp(room.agenda, room.plan.stages, room.at, lateness());
     show(true);
-    part("#catch-up-take").focus();
+    part(shorter.length ? "#catch-up-take" : "#catch-up-not").focus();
   });
   part("#catch-up-not").addEventListener("click", () => {
     show(false);
+    draw();
     offer.focus();
   });
   part("#catch-up-take").addEventListener("click", async () => {
-    before = asked(room.agenda);
+    // Somebody else may have caught up meanwhile.
+    shorter = caughtUp(room.agenda, room.plan.stages, room.at, lateness());
     show(false);
-    if (!await ask(withMinutes(room.agenda, shorter))) before = null;
+    if (shorter.length && await ask(withMinutes(room.agenda, shorter))) taken = shorter;
     draw();
-    if (before) undo.focus();
+    (taken.length ? undo : stop).focus();
   });
   undo.addEventListener("click", () => {
-    if (before) ask(before);
-    before = null;
+    ask(givenBack(room.agenda, taken));
+    taken = [];
     draw();
+    (offer.hidden ? stop : offer).focus();
   });
 
   const lateness = () => behind(room.agenda, room.plan.stages, room.at, left(), room.live.serverNow());
@@ -55,28 +58,29 @@ export function pace(room, ask, left) {
     plan.hidden = !open;
     offer.setAttribute("aria-expanded", String(open));
     if (!open) return;
-    const taken = shorter.reduce((sum, { from, to }) => sum + from - to, 0);
-    reword(part("#catch-up-sum"), count("facilitate.catch_up_sum", taken));
+    const sum = shorter.reduce((sum, { from, to }) => sum + from - to, 0);
+    reword(part("#catch-up-sum"), sum ? count("facilitate.catch_up_sum", sum) : "");
     arrange(
       part("#catch-up-lines"),
       shorter.map(({ stage, from, to }) =>
         el("li", { dir: "auto", text: say("facilitate.catch_up_line", { title: stage.title, from, to }) })
       ),
     );
-    part("#catch-up-take").hidden = taken === 0;
-    const still = lateness() - taken;
+    part("#catch-up-take").hidden = sum === 0;
+    const still = lateness() - sum;
     reword(part("#catch-up-still"), still > 0 ? count("facilitate.catch_up_still", still) : "");
   }
 
   function draw() {
     part("#pace").hidden = room.closed;
+    if (room.closed) show(false);
     const now = room.live.serverNow();
     if (document.activeElement !== stop) stop.value = timeOf(stopOf(room.agenda, room.plan.stages, now));
     const minutes = room.at < 0 ? 0 : lateness();
     reword(late, minutes > 0 ? count("facilitate.behind", minutes) : "");
     late.classList.toggle("alarmed", minutes > 0);
     offer.hidden = minutes <= 0 || !plan.hidden;
-    undo.hidden = before === null;
+    undo.hidden = taken.length === 0 || room.closed;
   }
 
   setInterval(draw, TICK_MS);

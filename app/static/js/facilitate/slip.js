@@ -86,7 +86,7 @@ export class Slip {
     const origin = this.#room.origin(note);
     const zone = this.#room.spots.get(note.zone)?.zone.title ?? "";
     const held = origin?.held ?? null;
-    this.#big.hidden = held !== null || this.#room.zone(note.zone)?.sees !== "room";
+    this.#big.hidden = held !== null || this.#room.zone(note.zone)?.sees !== "room" || this.#room.closed;
     const from = [zone, this.#room.groupName(origin?.group)].filter(Boolean).join(" · ");
     const why = held && say(origin?.hinted ? `facilitate.waits_${held}` : "facilitate.held", {
       why: say(`facilitate.why_${held}`),

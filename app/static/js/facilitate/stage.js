@@ -36,10 +36,13 @@ export function stage(room, ask) {
 
   const slip = part("#slip");
   slip.addEventListener("click", async () => {
+    if (Date.now() - returned < SECOND_TAP_MS) return;
+    returned = Date.now();
+    slip.hidden = true;
     if (await ask({ type: "stage.return" })) next.focus();
     left.pop();
   });
-  let settling = 0;
+  let settling = 0, returned = 0;
 
   /** Opened by mistake? For ten seconds, whoever opened it. */
   function drawSlip() {
@@ -135,10 +138,8 @@ function drawNow(room, here) {
   part("#script").hidden = script === "";
   reword(part("#prompt"), here?.prompt ?? "");
   part("#prompt-line").hidden = !here?.prompt || room.closed;
-  reword(
-    part("#manner"),
-    here && !room.closed ? say(`facilitate.manner_${here.manner.replace("-", "_")}`) : "",
-  );
+  const manner = room.focus.look_up ? "look_up" : here?.manner.replace("-", "_");
+  reword(part("#manner"), here && !room.closed ? say(`facilitate.manner_${manner}`) : "");
   const essentials = here?.shows.includes("essentials") ? room.plan.essentials : [];
   arrange(
     part("#essentials"),

@@ -87,7 +87,8 @@ function line(room, ask, spot) {
       "aria-label",
       say(locked() ? "facilitate.unlock_label" : "facilitate.lock_label", named),
     );
-    const silent = n === 0 && room.at >= 0 && room.spotsIn(room.stage).includes(spot) && !room.closed;
+    const silent = n + unread + kept === 0 && room.at >= 0 && room.spotsIn(room.stage).includes(spot) &&
+      !room.closed;
     empty.hidden = !silent || !aloud;
     reword(empty, silent ? say("facilitate.ask_aloud", { question: aloud }) : "");
   }

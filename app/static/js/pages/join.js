@@ -30,7 +30,7 @@ async function join(event) {
     return;
   }
   const people = writing() === "many" ? Number(byId("people").value) : 1;
-  if (!(people >= 1 && people <= 60)) {
+  if (!Number.isInteger(people) || people < (writing() === "many" ? 2 : 1) || people > 60) {
     tell(byId("problem"), say("join.how_many"));
     byId("people").focus();
     return;

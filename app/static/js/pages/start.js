@@ -30,18 +30,19 @@ function start() {
   const title = box("#title"), host = box("#host"), open = /** @type {HTMLButtonElement} */ (part("#open"));
   const about = aim(() => plan().aim), who = groups();
 
+  /** What was said here holds whichever plan is chosen. @type {Partial<Pick<Plan, "expected" | "hold">>} */
+  const said = {};
   const expected = box("#expected");
   expected.addEventListener(
     "input",
-    () => plan().expected = Math.max(0, Math.round(Number(expected.value) || 0)),
+    () => said.expected = Math.min(10_000, Math.max(0, Math.round(Number(expected.value) || 0))),
   );
   const hold = /** @type {HTMLSelectElement} */ (part("#hold"));
-  hold.addEventListener("change", () => plan().hold = /** @type {Plan["hold"]} */ (hold.value));
+  hold.addEventListener("change", () => said.hold = /** @type {Plan["hold"]} */ (hold.value));
 
   function choose() {
     edit(plan());
-    hold.value = plan().hold;
-    expected.value = plan().expected ? String(plan().expected) : "";
+    hold.value = said.hold ?? plan().hold;
     who.take(plan());
     about.draw();
   }
@@ -54,7 +55,7 @@ function start() {
     open.disabled = true;
     try {
       const made = await post("/api/sessions", {
-        plan: ready(plan()),
+        plan: { ...ready(plan()), ...said },
         title: title.value.trim(),
         aim: about.composed(),
         host: host.value.trim(),

@@ -39,7 +39,11 @@ export class ArrivalView {
     const { expected = 0 } = card.plan, n = now?.joined ?? 0;
     write(
       this.#here,
-      expected ? say("wall.joined_of", { n, of: expected }) : n ? count("wall.joined", n) : "",
+      expected && n <= expected
+        ? say("wall.joined_of", { n, of: expected })
+        : n
+        ? count("wall.joined", n)
+        : "",
     );
   }
 }
