@@ -26,7 +26,6 @@ _TEXT = 0x81
 class Line(WebSocketsSansIOProtocol):
     """Uvicorn's own protocol, which also is a `sessions.seat.Line`."""
 
-    close_timeout = GOODBYE_SECONDS
     _half: asyncio.TimerHandle | None = None
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

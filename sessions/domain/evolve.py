@@ -64,7 +64,7 @@ def evolve(board: Board, entry: Entry) -> None:
             _change(board, id, held=None, hinted=False)
         case facts.NotesReleased(zone):
             for id, note in board.notes.items():
-                if note.zone == zone and note.held is Why.WAITING:
+                if note.zone == zone and note.hinted and note.held is Why.WAITING:
                     _change(board, id, held=None, hinted=False)
         case facts.StageOpened(stage):
             _open(board, stage, entry.at)

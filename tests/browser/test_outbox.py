@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.people import WEATHER, People
 from tests.browser.proxy import Proxy
-from tests.browser.screens import box, button, choose_zone, enter, join, note, say, slip, state, write
+from tests.browser.screens import add, box, choose_zone, enter, join, note, say, slip, state, write
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -27,7 +27,7 @@ async def room(far: Server, proxy: Proxy) -> AsyncIterator[Room]:
 async def test_saved_is_not_said_before_it_is(people: People, room: Room, far: Server, proxy: Proxy) -> None:
     phone = await _phone(people, room)
     proxy.hold()
-    await _add(phone, "One person", "Held on its way")
+    await add(phone, "One person", "Held on its way")
     await expect(state(note(phone, "Held on its way"))).to_have_text(say("phone.waits_open"))
     await phone.wait_for_timeout(STILL_MS)
     await expect(state(note(phone, "Held on its way"))).to_have_text(say("phone.waits_open"))
@@ -41,7 +41,7 @@ async def test_an_answer_lost_with_its_connection_is_asked_for_again_and_the_not
 ) -> None:
     phone = await _phone(people, room)
     proxy.hold()
-    await _add(phone, "One person", "Saved unheard")
+    await add(phone, "One person", "Saved unheard")
     await _until_stored(far, room, "Saved unheard")
     proxy.cut()
     proxy.release()
@@ -54,7 +54,7 @@ async def test_a_note_saved_unheard_is_known_again_by_the_next_tab(
 ) -> None:
     phone = await _phone(people, room)
     proxy.hold()
-    await _add(phone, "One person", "Saved, then the tab died")
+    await add(phone, "One person", "Saved, then the tab died")
     await _until_stored(far, room, "Saved, then the tab died")
     again = await phone.context.new_page()
     await phone.close()
@@ -72,7 +72,7 @@ async def test_without_a_connection_notes_wait_on_the_phone_and_it_says_so(
 ) -> None:
     phone = await _phone(people, room)
     proxy.die()
-    await _add(phone, "One person", "Written in the lift")
+    await add(phone, "One person", "Written in the lift")
     waiting = note(phone, "Written in the lift")
     await expect(state(waiting)).to_have_text(say("phone.waits_away"))
     await expect(phone.locator("#weather")).to_have_text(say("phone.away"))
@@ -89,7 +89,7 @@ async def test_a_note_outlives_the_tab_it_was_written_in(
     await choose_zone(phone, "People around us")
     await box(phone).fill("A draft, not yet added")
     proxy.die()
-    await _add(phone, "One person", "Then the tab died")
+    await add(phone, "One person", "Then the tab died")
     await expect(state(note(phone, "Then the tab died"))).to_have_text(say("phone.waits_away"))
     again = await phone.context.new_page()
     await phone.close()
@@ -108,8 +108,8 @@ async def test_two_tabs_of_one_phone_are_one_person(
     await second.goto(first.url)
     await expect(second.locator("#composer")).to_be_visible()
     proxy.die()
-    await _add(first, "One person", "From the first tab")
-    await _add(second, "People around us", "From the second tab")
+    await add(first, "One person", "From the first tab")
+    await add(second, "People around us", "From the second tab")
     proxy.live()
     for tab in (first, second):
         for text in ("From the first tab", "From the second tab"):
@@ -140,7 +140,7 @@ async def test_a_note_that_comes_after_the_end_is_refused_and_its_words_stay(
 ) -> None:
     phone = await _phone(people, room)
     proxy.die()
-    await _add(phone, "One person", "Too late for the list")
+    await add(phone, "One person", "Too late for the list")
     await far.ask(room, type="session.close")
     proxy.live()
     late = note(phone, "Too late for the list")
@@ -162,7 +162,7 @@ async def test_a_killed_server_has_each_note_once_when_it_is_back(
         await enter(wall, room, "wall", room.facilitate_url)
         await write(phone, "One person", "Saved before")
         await mortal.kill()
-        await _add(phone, "One person", "Written while it was dead")
+        await add(phone, "One person", "Written while it was dead")
         unsent = note(phone, "Written while it was dead")
         await expect(state(unsent)).to_have_text(say("phone.waits_away"))
         await mortal.start()
@@ -181,12 +181,6 @@ async def _phone(people: People, room: Room) -> Page:
     await join(phone, room.join_url, "Oak")
     await expect(phone.locator("#composer")).to_be_visible()
     return phone
-
-
-async def _add(phone: Page, zone: str, text: str) -> None:
-    await choose_zone(phone, zone)
-    await box(phone).fill(text)
-    await button(phone, "phone.add").click()
 
 
 async def _until_stored(server: Server, room: Room, text: str) -> None:

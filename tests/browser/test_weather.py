@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from tests.app.test_storage import fill, small_disk  # noqa: F401
 from tests.browser.people import WEATHER, People
 from tests.browser.proxy import Proxy
-from tests.browser.screens import box, button, choose_zone, count, enter, join, note, say, state, write
+from tests.browser.screens import add, box, button, choose_zone, count, enter, join, note, say, state, write
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -38,7 +38,7 @@ async def test_a_wi_fi_that_wants_a_sign_in_is_called_so_and_notes_wait_until_it
     phone = await _phone(people, room)
     proxy.sign_in = kind
     proxy.cut()
-    await _add(phone, "One person", "Behind the sign-in")
+    await add(phone, "One person", "Behind the sign-in")
     waiting = note(phone, "Behind the sign-in")
     await expect(phone.locator("#weather")).to_have_text(say("phone.portal"))
     await expect(state(waiting)).to_have_text(say("phone.waits_away"))
@@ -55,7 +55,7 @@ async def test_a_connection_into_nothing_is_given_up_within_35_seconds(
     await phone.clock.install()
     await join(phone, room.join_url, "Oak")
     proxy.hold()
-    await _add(phone, "One person", "Into the black hole")
+    await add(phone, "One person", "Into the black hole")
     waiting = note(phone, "Into the black hole")
     await phone.clock.run_for(20_000)
     await expect(state(waiting)).to_have_text(say("phone.waits_open"))
@@ -92,7 +92,7 @@ async def test_a_frozen_tab_catches_up_and_sends_what_it_holds(
 ) -> None:
     phone = await _phone(people, room)
     proxy.die()
-    await _add(phone, "One person", "Written before the freeze")
+    await add(phone, "One person", "Written before the freeze")
     await expect(state(note(phone, "Written before the freeze"))).to_have_text(say("phone.waits_away"))
     devtools = await phone.context.new_cdp_session(phone)
     await devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
@@ -127,7 +127,7 @@ async def test_what_waits_in_one_tab_shows_in_the_other_which_sends_it_if_the_fi
     await expect(second.locator("#composer")).to_be_visible()
     proxy.die()
     for text in ("Written first", "Written second"):
-        await _add(first, "One person", text)
+        await add(first, "One person", text)
         await expect(note(second, text)).to_have_attribute("data-standing", "waiting")
     await first.close()
     proxy.live()
@@ -156,7 +156,7 @@ async def test_200_notes_that_wait_are_enough_and_the_next_stays_in_its_box(
         room.code,
     )
     await expect(phone.locator("#weather")).to_have_text(say("phone.full"))
-    await _add(phone, "One person", "One too many")
+    await add(phone, "One person", "One too many")
     await expect(phone.locator("#letters")).to_have_text(say("phone.full"))
     await expect(box(phone)).to_have_value("One too many")
     await expect(note(phone, "One too many")).to_have_count(0)
@@ -176,7 +176,7 @@ async def test_where_the_phone_s_database_hangs_notes_are_saved_and_the_page_ask
     await expect(phone.locator("#weather")).to_have_text(say("phone.keep_open"))
     await write(phone, "One person", "Without a database")
     proxy.die()
-    await _add(phone, "One person", "Only on this page")
+    await add(phone, "One person", "Only on this page")
     only = note(phone, "Only on this page")
     await expect(state(only)).to_have_text(say("phone.only_here"))
     proxy.live()
@@ -228,7 +228,7 @@ async def test_on_a_full_disk_notes_wait_on_the_phone_and_the_host_reads_why(
         await enter(host, room, "", room.facilitate_url)
         filler = await asyncio.to_thread(fill, small_disk)
         await _fill_up(server, room)
-        await _add(phone, "One person", "No room for this")
+        await add(phone, "One person", "No room for this")
         held = note(phone, "No room for this")
         await expect(state(held)).to_have_text(say("phone.waits_held"))
         await expect(phone.locator("#weather")).to_have_text(say("phone.storage"))
@@ -277,12 +277,6 @@ async def _phone(people: People, room: Room) -> Page:
     await join(phone, room.join_url, "Oak")
     await expect(phone.locator("#composer")).to_be_visible()
     return phone
-
-
-async def _add(phone: Page, zone: str, text: str) -> None:
-    await choose_zone(phone, zone)
-    await box(phone).fill(text)
-    await button(phone, "phone.add").click()
 
 
 async def _fix(phone: Page, text: str, into: str) -> None:

@@ -145,6 +145,14 @@ def test_where_every_note_waits_one_press_shows_all_but_those_with_a_reason() ->
     assert seen(history, "wall") == []
 
 
+def test_what_a_host_holds_by_hand_is_not_let_go_with_the_rest() -> None:
+    history = workshop(Hold.NONE)
+    write(history, "Walk together")
+    history.ask(HAL, asks.HideNote(HERS, Why.WAITING))
+    history.ask(HAL, asks.ReleaseNotes(ZONE))
+    assert seen(history, "wall") == []
+
+
 def test_where_nothing_waits_nothing_waits() -> None:
     history = workshop(Hold.NONE)
     write(history, "Dr Smith could go first")

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   behind,
   caughtUp,
+  givenBack,
   minutesOf,
   momentOf,
   stopOf,
@@ -78,4 +79,17 @@ Deno.test("a time of day is the moment nearest to now, over midnight too", () =>
   assert.equal(momentOf("23:30", late), late - 20 * MINUTE);
   const early = new Date(2026, 10, 22, 0, 5).getTime();
   assert.equal(momentOf("23:55", early), early - 10 * MINUTE);
+});
+
+Deno.test("minutes are given back where nobody has changed them since, and nothing else is undone", () => {
+  const taken = caughtUp(agenda(), STAGES, 1, 7);
+  const now = agenda({
+    ...withMinutes(agenda(), taken),
+    minutes: [{ stage: "sort", minutes: 2 }, { stage: "list", minutes: 9 }],
+    left_out: ["end"],
+    stop: 7,
+  });
+  const back = givenBack(now, taken);
+  assert.deepEqual(back.minutes, [{ stage: "sort", minutes: 7 }, { stage: "list", minutes: 9 }]);
+  assert.deepEqual([back.left_out, back.stop], [["end"], 7]);
 });
