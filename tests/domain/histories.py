@@ -20,8 +20,19 @@ from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
 from sessions.domain.facts import Entry
 from sessions.domain.hints import Hints
-from sessions.domain.plans import Area, Essential, Group, Layout, PhoneManner, Plan, Shows, Stage, Where, Zone
-from sessions.domain.plans import Board as Sheet
+from sessions.domain.plans import (
+    Area,
+    Board as Sheet,
+    Essential,
+    Group,
+    Layout,
+    PhoneManner,
+    Plan,
+    Shows,
+    Stage,
+    Where,
+    Zone,
+)
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role

@@ -1,8 +1,7 @@
 """Every rule for writing, hosting and the wall, each with the answer it gives."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sessions.domain import asks, facts
 from sessions.domain.asks import Manner, Why

@@ -6,8 +6,7 @@ The rules are said here a second time, in other words than the domain's, and the
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from sessions.domain import asks, facts

@@ -1,7 +1,6 @@
 """The log is the truth: replaying it, drafting on it and adopting a draft all lead to one board."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sessions.domain import asks, facts
 from sessions.domain.decide import decide

@@ -1,8 +1,7 @@
 """A device that left and came back, at any moment, holds what one that never left holds."""
 
 import msgspec
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sessions.domain.board import Board
 from sessions.domain.evolve import opening

@@ -6,8 +6,7 @@ What stands on screens is recounted here from the facts, by hand and slowly.
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sessions.domain import asks, facts
 from sessions.domain.asks import ItemField, Voice

@@ -24,9 +24,7 @@ from sessions.domain.board import Board
 from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
 from sessions.domain.facts import Entry
-from sessions.domain.plans import Essential, Plan, Shows
-from sessions.domain.plans import Group as PlanGroup
-from sessions.domain.plans import Noun as PlanNoun
+from sessions.domain.plans import Essential, Group as PlanGroup, Noun as PlanNoun, Plan, Shows
 from sessions.domain.reach import Viewer
 from sessions.domain.report import Cell, Group, Line, MustHave, Noun, Pile, Report, Words
 from sessions.domain.reporting import Facts, letter, reporting

@@ -12,10 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from websockets.frames import Frame as TheirFrame
-from websockets.frames import Opcode
+from hypothesis import given, strategies as st
+from websockets.frames import Frame as TheirFrame, Opcode
 
 from tests.flood.__main__ import main
 from tests.flood.room import Room

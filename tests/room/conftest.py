@@ -7,8 +7,7 @@ import pytest
 from sessions.room import Room
 from sessions.store.log import Log, Record
 from tests.domain.histories import PLAN, START
-from tests.store.conftest import Store
-from tests.store.conftest import store as store
+from tests.store.conftest import Store, store as store
 from tests.store.records import SESSION, session
 
 CODE = "BCDFGHJKL"

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from hypothesis import Phase, seed, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, seed, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 import sessions.hall

@@ -28,7 +28,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | CloseSession | ReopenSession;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo;
 
 export type Asked = {
   type: "ask";

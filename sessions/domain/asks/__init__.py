@@ -1,0 +1,55 @@
+"""What people may ask of a session. Each ask becomes one fact, or is refused."""
+
+from sessions.domain.asks.ask import Ask as Ask
+from sessions.domain.asks.moments import (
+    AddTime as AddTime,
+    BlankWall as BlankWall,
+    CloseSession as CloseSession,
+    LightZone as LightZone,
+    LockZone as LockZone,
+    LookUp as LookUp,
+    Minutes as Minutes,
+    MomentAsk as MomentAsk,
+    OpenStage as OpenStage,
+    PauseTimer as PauseTimer,
+    ReopenSession as ReopenSession,
+    ResumeTimer as ResumeTimer,
+    ReturnStage as ReturnStage,
+    RevealZone as RevealZone,
+    SetAgenda as SetAgenda,
+    SetSpotlight as SetSpotlight,
+    SetTimer as SetTimer,
+    ShowWall as ShowWall,
+    UnlockZone as UnlockZone,
+)
+from sessions.domain.asks.notes import (
+    AddNote as AddNote,
+    EditNote as EditNote,
+    HideNote as HideNote,
+    MoveNote as MoveNote,
+    NoteAsk as NoteAsk,
+    PutBackNote as PutBackNote,
+    ReleaseNotes as ReleaseNotes,
+    ShowNote as ShowNote,
+    TakeBackNote as TakeBackNote,
+)
+from sessions.domain.asks.sorting import (
+    DropItem as DropItem,
+    DropTheme as DropTheme,
+    LinkEssential as LinkEssential,
+    MakeItem as MakeItem,
+    MakeTheme as MakeTheme,
+    MergeTheme as MergeTheme,
+    MoveItem as MoveItem,
+    NameTheme as NameTheme,
+    Part as Part,
+    PlaceNotes as PlaceNotes,
+    SetItem as SetItem,
+    SortingAsk as SortingAsk,
+    SplitNote as SplitNote,
+    Undo as Undo,
+    WordItem as WordItem,
+)
+from sessions.domain.choices import ItemField as ItemField, Manner as Manner, Voice as Voice, Why as Why
+
+AnyAsk = NoteAsk | MomentAsk | SortingAsk

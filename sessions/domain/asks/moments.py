@@ -1,0 +1,124 @@
+"""What a host asks of this moment: stage, minutes, clock, what is open, and what screens show."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from sessions.domain.asks.ask import Ask
+from sessions.domain.choices import Manner
+from sessions.domain.ids import Address, Id, Name
+
+
+class OpenStage(Ask, frozen=True, tag="stage.open"):
+    stage: Name
+
+
+class ReturnStage(Ask, frozen=True, tag="stage.return"):
+    """Undo the last opening of a stage, within ten seconds: stage, clock and screens are as they were.
+
+    What opening it brought into the open stays there: people have read it.
+    """
+
+
+class Minutes(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a stage takes today, where that is not what the plan says."""
+
+    stage: Name
+    minutes: Annotated[int, Meta(ge=0, le=240)]
+
+
+class SetAgenda(Ask, frozen=True, tag="agenda.set"):
+    """When we stop (UTC ms; null: when the plan's minutes are over), and what is other than in the plan."""
+
+    stop: Annotated[int, Meta(ge=0, le=2**53 - 1)] | None
+    minutes: Annotated[tuple[Minutes, ...], Meta(max_length=40)] = ()
+    left_out: Annotated[tuple[Name, ...], Meta(max_length=40)] = ()
+
+
+class LookUp(Ask, frozen=True, tag="phones.look_up"):
+    """Dim every phone, whatever the stage asks of it; what is being written is kept."""
+
+    on: bool
+
+
+class SetSpotlight(Ask, frozen=True, tag="spotlight.set"):
+    """Show one note or line big on every screen (`of` null: none)."""
+
+    of: Id | None
+
+
+class LightZone(Ask, frozen=True, tag="zone.light"):
+    """Walk the rows: light one zone of the board; the others stay open. Null: none."""
+
+    zone: Address | None
+
+
+class RevealZone(Ask, frozen=True, tag="zone.reveal"):
+    zone: Address
+
+
+class LockZone(Ask, frozen=True, tag="zone.lock"):
+    zone: Address
+
+
+class UnlockZone(Ask, frozen=True, tag="zone.unlock"):
+    zone: Address
+
+
+class SetTimer(Ask, frozen=True, tag="timer.set"):
+    """Count down from now; 0 takes the clock away."""
+
+    seconds: Annotated[int, Meta(ge=0, le=14_400)]
+
+
+class AddTime(Ask, frozen=True, tag="timer.add"):
+    seconds: Annotated[int, Meta(ge=-3_600, le=3_600)]
+
+
+class PauseTimer(Ask, frozen=True, tag="timer.pause"):
+    pass
+
+
+class ResumeTimer(Ask, frozen=True, tag="timer.resume"):
+    pass
+
+
+class BlankWall(Ask, frozen=True, tag="wall.blank"):
+    on: bool
+
+
+class ShowWall(Ask, frozen=True, tag="wall.show"):
+    """Turn the wall to the whole board, or to a page of one zone or pile (`of`), counted from 0."""
+
+    manner: Manner
+    of: Annotated[str, Meta(max_length=81)] | None = None
+    page: Annotated[int, Meta(ge=0, le=1_000)] = 0
+
+
+class CloseSession(Ask, frozen=True, tag="session.close"):
+    pass
+
+
+class ReopenSession(Ask, frozen=True, tag="session.reopen"):
+    pass
+
+
+MomentAsk = (
+    OpenStage
+    | ReturnStage
+    | SetAgenda
+    | LookUp
+    | SetSpotlight
+    | LightZone
+    | RevealZone
+    | LockZone
+    | UnlockZone
+    | SetTimer
+    | AddTime
+    | PauseTimer
+    | ResumeTimer
+    | BlankWall
+    | ShowWall
+    | CloseSession
+    | ReopenSession
+)

@@ -1,0 +1,49 @@
+"""What people ask of notes, and hosts of other people's."""
+
+from sessions.domain.asks.ask import Ask, Words
+from sessions.domain.choices import Why
+from sessions.domain.ids import Address, Id
+
+
+class AddNote(Ask, frozen=True, tag="note.add"):
+    id: Id
+    zone: Address
+    text: Words
+
+
+class EditNote(Ask, frozen=True, tag="note.edit"):
+    id: Id
+    text: Words
+
+
+class MoveNote(Ask, frozen=True, tag="note.move"):
+    id: Id
+    zone: Address
+
+
+class TakeBackNote(Ask, frozen=True, tag="note.take_back"):
+    id: Id
+
+
+class PutBackNote(Ask, frozen=True, tag="note.put_back"):
+    """Undo of taking back, for 30 seconds; after that the words are gone for good."""
+
+    id: Id
+
+
+class HideNote(Ask, frozen=True, tag="note.hide"):
+    id: Id
+    why: Why = Why.OTHER
+
+
+class ShowNote(Ask, frozen=True, tag="note.show"):
+    id: Id
+
+
+class ReleaseNotes(Ask, frozen=True, tag="notes.release"):
+    """Let the notes of a zone go that waited to be read first; those with a reason stay back."""
+
+    zone: Address
+
+
+NoteAsk = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes

@@ -1,0 +1,114 @@
+"""What is asked of piles, lines and must-haves."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from sessions.domain.asks.ask import Ask, Words
+from sessions.domain.choices import ItemField, Voice
+from sessions.domain.ids import Id, Name
+
+
+class MakeTheme(Ask, frozen=True, tag="theme.make"):
+    id: Id
+    title: Words
+
+
+class NameTheme(Ask, frozen=True, tag="theme.name"):
+    id: Id
+    title: Words
+
+
+class DropTheme(Ask, frozen=True, tag="theme.drop"):
+    """Take a pile away; its notes go back to *not placed yet*."""
+
+    id: Id
+
+
+class MergeTheme(Ask, frozen=True, tag="theme.merge"):
+    theme: Id
+    into: Id
+
+
+class PlaceNotes(Ask, frozen=True, tag="notes.place"):
+    """Put notes into a pile, or out of any (`theme` null)."""
+
+    notes: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=500)]
+    theme: Id | None
+    voice: Voice = Voice.FOR
+
+
+class MakeItem(Ask, frozen=True, tag="item.make"):
+    """A line of the shopping list, from a pile or from nothing."""
+
+    id: Id
+    text: Words
+    theme: Id | None = None
+
+
+class WordItem(Ask, frozen=True, tag="item.word"):
+    id: Id
+    text: Words
+
+
+class DropItem(Ask, frozen=True, tag="item.drop"):
+    id: Id
+
+
+class SetItem(Ask, frozen=True, tag="item.set"):
+    """Say one thing more about a line; an empty value takes it away. Between keys stand spaces."""
+
+    id: Id
+    field: ItemField
+    value: Words
+
+
+class MoveItem(Ask, frozen=True, tag="item.move"):
+    """Put a line before another, or last (`before` null)."""
+
+    id: Id
+    before: Id | None
+
+
+class LinkEssential(Ask, frozen=True, tag="essential.link"):
+    """Say that the room said this must-have too: in that pile, or (null) not after all."""
+
+    essential: Name
+    theme: Id | None
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """One idea of a note that holds several."""
+
+    id: Id
+    text: Words
+
+
+class SplitNote(Ask, frozen=True, tag="note.split"):
+    """Sort a note by its parts. The note stays as it was written, and its parts count for it."""
+
+    id: Id
+    parts: Annotated[tuple[Part, ...], Meta(min_length=2, max_length=6)]
+
+
+class Undo(Ask, frozen=True, tag="undo"):
+    """Put back what the sorting step `seq` set, where nobody has changed it since."""
+
+    seq: Annotated[int, Meta(ge=1)]
+
+
+SortingAsk = (
+    MakeTheme
+    | NameTheme
+    | DropTheme
+    | MergeTheme
+    | PlaceNotes
+    | MakeItem
+    | WordItem
+    | DropItem
+    | SetItem
+    | MoveItem
+    | LinkEssential
+    | SplitNote
+    | Undo
+)

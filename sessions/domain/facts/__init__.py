@@ -1,0 +1,80 @@
+"""What happened: tagged, frozen, and readable for ever.
+
+A fact holds no seq, no clock and no author; those stand beside it in its `Entry`. Every string is
+marked as somebody's words or as not, so that erasing can find all words and a test can prove it.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sessions.domain.facts.fact import Fact as Fact
+from sessions.domain.facts.moments import (
+    AgendaSet as AgendaSet,
+    MomentFact as MomentFact,
+    PhonesDimmed as PhonesDimmed,
+    SessionClosed as SessionClosed,
+    SessionReopened as SessionReopened,
+    SpotlightSet as SpotlightSet,
+    StageMinutes as StageMinutes,
+    StageOpened as StageOpened,
+    StageReturned as StageReturned,
+    TimerSet as TimerSet,
+    WallBlanked as WallBlanked,
+    WallShown as WallShown,
+    ZoneLit as ZoneLit,
+    ZoneLocked as ZoneLocked,
+    ZoneRevealed as ZoneRevealed,
+    ZoneUnlocked as ZoneUnlocked,
+)
+from sessions.domain.facts.notes import (
+    NoteAdded as NoteAdded,
+    NoteEdited as NoteEdited,
+    NoteFact as NoteFact,
+    NoteHidden as NoteHidden,
+    NoteMoved as NoteMoved,
+    NotePutBack as NotePutBack,
+    NoteShown as NoteShown,
+    NotesReleased as NotesReleased,
+    NoteTakenBack as NoteTakenBack,
+)
+from sessions.domain.facts.sorting import (
+    EssentialLinked as EssentialLinked,
+    Filed as Filed,
+    ItemDropped as ItemDropped,
+    ItemMade as ItemMade,
+    ItemMoved as ItemMoved,
+    ItemSet as ItemSet,
+    ItemWorded as ItemWorded,
+    NotesPlaced as NotesPlaced,
+    NoteSplit as NoteSplit,
+    Sorted as Sorted,
+    SortingFact as SortingFact,
+    ThemeDropped as ThemeDropped,
+    ThemeMade as ThemeMade,
+    ThemeMerged as ThemeMerged,
+    ThemeNamed as ThemeNamed,
+    Undone as Undone,
+    Worded as Worded,
+    emptied as emptied,
+)
+
+AnyFact = NoteFact | MomentFact | SortingFact
+
+
+class Entry(Struct, frozen=True):
+    """A fact in its place: `seq` counts 1, 2, 3 ... without gaps; `at` is UTC ms, the server's."""
+
+    seq: int
+    at: int
+    actor: str
+    fact: AnyFact
+
+
+def blanked(fact: AnyFact, notes: frozenset[str]) -> AnyFact:
+    """The same fact with the words of these notes and parts emptied, and everything else as it was."""
+    match fact:
+        case NoteAdded() | NoteEdited() if fact.id in notes:
+            return replace(fact, text="")
+        case Sorted(changes):
+            return replace(fact, changes=emptied(changes, notes))
+    return fact

@@ -1,0 +1,57 @@
+"""What happened to notes."""
+
+from sessions.domain.choices import Why
+from sessions.domain.facts.fact import Fact, Plain, Words
+
+
+class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
+    """`group` is where its author sat at that moment; `held`: a hint, or the house, makes it wait.
+    `people`: how many its author writes for."""
+
+    id: Plain
+    zone: Plain
+    text: Words
+    group: Plain | None
+    held: Why | None = None
+    people: int = 1
+
+
+class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
+    """`held`: as for a note that is added. What a host has held by hand stays so."""
+
+    id: Plain
+    text: Words
+    held: Why | None = None
+
+
+class NoteMoved(Fact, frozen=True, tag="note.moved"):
+    id: Plain
+    zone: Plain
+
+
+class NoteTakenBack(Fact, frozen=True, tag="note.taken_back"):
+    id: Plain
+
+
+class NotePutBack(Fact, frozen=True, tag="note.put_back"):
+    id: Plain
+
+
+class NoteHidden(Fact, frozen=True, tag="note.hidden"):
+    id: Plain
+    why: Why
+
+
+class NoteShown(Fact, frozen=True, tag="note.shown"):
+    id: Plain
+
+
+class NotesReleased(Fact, frozen=True, tag="notes.released"):
+    """Every note of the zone that only waited to be read first."""
+
+    zone: Plain
+
+
+NoteFact = (
+    NoteAdded | NoteEdited | NoteMoved | NoteTakenBack | NotePutBack | NoteHidden | NoteShown | NotesReleased
+)
