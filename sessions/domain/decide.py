@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sessions.domain import asks, facts, sorting, text
+from sessions.domain import asks, facts, filing, sorting, text
 from sessions.domain.asks import Ask
 from sessions.domain.board import Board
 from sessions.domain.choices import Hold, Why
@@ -52,6 +52,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return facts.NoteTakenBack(id)
         case asks.PutBackNote(id):
             return _put_back(board, id, actor, at)
+        case asks.FileNote() | asks.DisputeNote():
+            return filing.decide(board, ask, actor.id)
         case asks.HideNote(id, why):
             _standing(board, id)
             return facts.NoteHidden(id, why)

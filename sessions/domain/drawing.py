@@ -12,6 +12,7 @@ from sessions.domain.rows import (
     ClockRow,
     CountRow,
     EssentialRow,
+    FilingRow,
     FocusRow,
     ItemRow,
     LinkRow,
@@ -113,6 +114,11 @@ def draw_note(board: Board, id: str) -> None:
             OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted), reach & HOSTS, seq, **whose
         )
         rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
+    # Also where its words were erased: a log that is replayed without them leads to the same rows.
+    said = any(each is not None for each in (note.chose, note.wish, note.dispute))
+    if said or f"filing:{id}" in rows:
+        row = FilingRow(f"filing:{id}", id, note.chose, note.wish or "", note.dispute or "")
+        rows.put(row, reach & OWN if said else NOBODY, seq, **whose)
     pile = board.pile_of(id)
     # A list may be opened without its piles: then only what a line can be traced to.
     in_the_open = Shows.THEMES in board.public or (Shows.ITEMS in board.public and pile in board.lines)

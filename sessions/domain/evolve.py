@@ -112,11 +112,12 @@ def forget(board: Board, note: str) -> None:
     """Empty the words of a note that was taken back, and of its parts; nobody could read them any more."""
     gone = frozenset((note, *board.parts.get(note, ())))
     for id in gone & board.notes.keys():
-        board.notes[id] = replace(board.notes[id], text="")
-    if len(gone) > 1:
-        # Undo reads the steps, and would put the words back.
-        for seq, step in board.steps.items():
-            board.steps[seq] = replace(step, changes=emptied(step.changes, gone))
+        board.notes[id] = replace(
+            board.notes[id], text="", wish=board.notes[id].wish and "", dispute=board.notes[id].dispute and ""
+        )
+    # Undo reads the steps, and would put the words back.
+    for seq, step in board.steps.items():
+        board.steps[seq] = replace(step, changes=emptied(step.changes, gone))
 
 
 def _add(board: Board, id: str, note: Note) -> None:

@@ -6,10 +6,15 @@ from sessions.domain.asks import Manner, Voice, Why
 from sessions.domain.facts import Filed, StageMinutes, Worded
 from sessions.domain.rows import Sees
 
+NONE = "none"
+"""What its author said who found no pile for a note; no id is so short."""
+
 
 class Note(Struct, frozen=True):
     """`held`: why it is kept off the wall; `hinted`: by no hand. `taken`: when its author took it back,
     UTC ms. `theme`, `voice`: where sorting put it. `people`: how many its author writes for.
+    `chose`: the pile its author filed it in, or NONE; `wish`: the pile they missed; `dispute`: why it is not
+    quite the pile that somebody else chose.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """
@@ -26,6 +31,9 @@ class Note(Struct, frozen=True):
     part_of: str | None = None
     unmade: bool = False
     people: int = 1
+    chose: str | None = None
+    wish: str | None = None
+    dispute: str | None = None
 
 
 class Theme(Struct, frozen=True):

@@ -27,6 +27,8 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.MoveNote: _PEOPLE,
     asks.TakeBackNote: _PEOPLE,
     asks.PutBackNote: _PEOPLE,
+    asks.FileNote: _PEOPLE,
+    asks.DisputeNote: _PEOPLE,
     asks.HideNote: _HOSTS,
     asks.ShowNote: _HOSTS,
     asks.ReleaseNotes: _HOSTS,

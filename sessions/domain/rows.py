@@ -115,6 +115,16 @@ class OriginRow(Row, frozen=True, tag="origin"):
     hinted: bool
 
 
+class FilingRow(Row, frozen=True, tag="filing"):
+    """`filing:NOTE`, for its author and hosts: the pile its author `chose` (`none`: none of them), the name
+    of a pile they missed, and their `word` on where somebody else put it."""
+
+    note: str
+    chose: str | None
+    wish: str
+    word: str
+
+
 class ThemeRow(Row, frozen=True, tag="theme"):
     """A pile. `into`: the pile it was merged into. Piles stand in the order of `order`."""
 
@@ -207,6 +217,7 @@ AnyRow = (
     | NoteRow
     | MineRow
     | OriginRow
+    | FilingRow
     | ThemeRow
     | PlaceRow
     | ItemRow

@@ -82,11 +82,15 @@ def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
     standing = [id for id in here if not board.is_split(id)]
     if not standing:
         raise Refused("note.in_parts" if here else "note.gone")
-    changes = []
+    changes: list[Filed | Worded] = []
     for id in standing:
         changes.append(_file(board, "note", id, "theme", ask.theme))
         if board.notes[id].voice != ask.voice:
             changes.append(_file(board, "note", id, "voice", ask.voice))
+        # Whoever moves it has heard its author.
+        for said in ("wish", "dispute"):
+            if board.register("note", id, said) is not None:
+                changes.append(_word(board, "note", id, said, None))
     return facts.NotesPlaced(tuple(changes))
 
 

@@ -39,7 +39,8 @@ def take(board: Board, step: Sorted, actor: str) -> None:
     for essential in touched["essential"] & board.links.keys():
         draw_link(board, essential)
     draw_tallies(board, tallies | piles_of(board, moved) | {board.root(theme) for theme in reshaped})
-    _remember(board, step, actor)
+    if not isinstance(step, facts.ByAuthor):
+        _remember(board, step, actor)
 
 
 def piles_of(board: Board, ids: Iterable[str]) -> set[str]:
@@ -78,6 +79,8 @@ def _set(board: Board, change: Filed | Worded) -> None:
             board.notes[id] = replace(board.notes[id], theme=value)
         case "note", "voice" if id in board.notes:
             board.notes[id] = replace(board.notes[id], voice=Voice(value or Voice.FOR))
+        case "note", "chose" | "wish" | "dispute" if id in board.notes:
+            board.notes[id] = replace(board.notes[id], **{change.field: value})
         case "part", "of" if value in board.notes and id not in board.notes:
             whole = board.notes[value]
             board.notes[id] = replace(

@@ -75,6 +75,6 @@ def wordless(facts: Iterable[bytes]) -> tuple[str, ...]:
                 found.update(
                     each.id
                     for each in changes
-                    if isinstance(each, Worded) and each.of == "part" and "" in (each.now, each.was)
+                    if isinstance(each, Worded) and each.of in ("note", "part") and "" in (each.now, each.was)
                 )
     return tuple(sorted(found))

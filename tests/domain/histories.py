@@ -353,8 +353,14 @@ LISTING: list[Verb] = [
     lambda m: (m.host, asks.Undo(m.step(m.a, "theme.merged"))),
     lambda m: (m.host, asks.Undo(m.step(m.a, "item.moved", "item.set", "essential.linked", "step.undone"))),
 ]
+FILING: list[Verb] = [
+    lambda m: (m.writer(m.whole(m.a)), asks.FileNote(m.whole(m.a), m.theme(m.b), list(Voice)[m.c % 3])),
+    lambda m: (m.writer(m.part(m.a)), asks.FileNote(m.part(m.a), m.theme(m.b))),
+    lambda m: (m.person, asks.FileNote(m.own(m.a), None, wish=m.words("wish") if m.b % 4 else "")),
+    lambda m: (m.writer(m.note(m.a)), asks.DisputeNote(m.note(m.a), m.words("word") if m.b % 4 else "")),
+]
 OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]
-EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING]
+EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING]
 
 
 def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:
@@ -389,7 +395,7 @@ def sorted_histories() -> st.SearchStrategy[History]:
 
 def listed_histories() -> st.SearchStrategy[History]:
     """Workshops that begin with a list and notes in parts, and are then made into one fit to send."""
-    verbs = [*SPLITTING * 2, *LISTING * 2, *SORTING, *HOSTING[3:7], *OPENING * 3]
+    verbs = [*SPLITTING * 2, *LISTING * 2, *FILING * 2, *SORTING, *HOSTING[3:7], *OPENING * 3]
     return scripts().map(lambda script: play(script, verbs, listed()))
 
 

@@ -136,6 +136,16 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         f'"now":"{ID}","was":null}},{{"set":"words","of":"part","id":"{PART}","field":"text",'
         '"now":"Tea","was":null}]}',
     ),
+    (
+        facts.NoteFiled((Filed("note", ID, "chose", PILE, None),)),
+        f'{{"type":"note.filed","changes":[{{"set":"id","of":"note","id":"{ID}","field":"chose",'
+        f'"now":"{PILE}","was":null}}]}}',
+    ),
+    (
+        facts.NoteDisputed((Worded("note", ID, "dispute", "It was a joke", None),)),
+        f'{{"type":"note.disputed","changes":[{{"set":"words","of":"note","id":"{ID}","field":"dispute",'
+        '"now":"It was a joke","was":null}]}',
+    ),
     (facts.Undone((), 5, 1), '{"type":"step.undone","changes":[],"step":5,"left":1}'),
     (facts.SessionClosed(), '{"type":"session.closed"}'),
     (facts.SessionReopened(), '{"type":"session.reopened"}'),
@@ -176,7 +186,7 @@ def wordings(fact: AnyFact) -> Iterator[tuple[str, str]]:
             yield id, fact.text
         case facts.Sorted(changes):
             for change in changes:
-                if change.of == "part" and change.field == "text":
+                if change.of in ("part", "note") and isinstance(change, Worded):
                     yield from ((change.id, words) for words in (change.now, change.was) if words)
 
 

@@ -37,7 +37,7 @@ from tests.domain.histories import (
 )
 
 FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
-FOR_PHONES = {*FOR_ALL, "mine"}
+FOR_PHONES = {*FOR_ALL, "mine", "filing"}
 FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
@@ -170,7 +170,7 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
                 assert not ids & {"origin", "place", "step", "count"}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
-                assert not ids & {"origin", "step", "mine"}
+                assert not ids & {"origin", "step", "mine", "filing"}
 
 
 @given(workshops)

@@ -54,7 +54,16 @@ def test_every_role_that_may_is_let_and_every_other_is_refused() -> None:
 
 def test_words_are_for_people_stages_for_hosts_and_pages_for_walls_too() -> None:
     of = {role: {tag(kind) for kind, allowed in RIGHTS.items() if role in allowed} for role in Role}
-    assert of[Role.PARTICIPANT] == {"note.add", "note.edit", "note.move", "note.take_back", "note.put_back"}
+    assert of[Role.PARTICIPANT] == {
+        "note.add",
+        "note.edit",
+        "note.move",
+        "note.take_back",
+        "note.put_back",
+    } | {
+        "note.file",
+        "note.dispute",
+    }
     assert of[Role.WALL] == {"wall.blank", "wall.show"}
     assert not of[Role.FACILITATOR] & of[Role.PARTICIPANT]
     assert of[Role.FACILITATOR] | of[Role.PARTICIPANT] == {tag(kind) for kind in RIGHTS}

@@ -3,6 +3,7 @@
 Slow and obvious on purpose. It shares the words of asks and of the plan with the real room, and no rule.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sessions.domain import asks
@@ -14,8 +15,13 @@ WIDTH = {"author": AUTHOR, "group": TABLE, "room": EVERYBODY}
 PUT_BACK_MS = 30_000
 RETURN_MS = 10_000
 
-OF_PEOPLE = (asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote)
+OF_PEOPLE = (
+    *(asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote),
+    *(asks.FileNote, asks.DisputeNote),
+)
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
+
+SAID = (("chose", "chose"), ("wish", "wish"), ("word", "dispute"))
 
 Json = dict[str, Any]
 NO_FOCUS: Json = {"look_up": False, "of": None, "lit": None}
@@ -118,6 +124,11 @@ class ReferenceRoom:
                 done = self.steps[step]["changes"]
                 back = [(what, was) for what, was, now in reversed(done) if self.value(what) == now]
                 self.sort(seq, by, "step.undone", back, undoes=step)
+            case asks.FileNote(id, theme, voice, wish):
+                said = {"wish": wish if theme is None and wish else None, "dispute": None}
+                self.set({"theme": theme, "voice": voice, "chose": theme or "none"} | said, id)
+            case asks.DisputeNote(id, word):
+                self.set({"dispute": word or None}, id)
             case _:
                 self.sort(seq, by, *self.sorting(ask))
         if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
@@ -149,7 +160,9 @@ class ReferenceRoom:
                 here = [id for id in dict.fromkeys(notes) if self.is_here(id)]
                 voiced = [id for id in here if self.value(("note", id, "voice")) != voice]
                 placed: list[tuple[Register, str | None]] = [(("note", id, "theme"), theme) for id in here]
-                return "notes.placed", [*placed, *((("note", id, "voice"), voice) for id in voiced)]
+                placed += [(("note", id, "voice"), voice) for id in voiced]
+                answered = [("note", id, said) for id in here for said in ("wish", "dispute")]
+                return "notes.placed", [*placed, *((what, None) for what in answered if self.value(what))]
         raise AssertionError(ask)
 
     def sort(
@@ -167,6 +180,11 @@ class ReferenceRoom:
         while undoes:
             self.steps[undoes]["undone"] = undone
             undoes, undone = self.steps[undoes]["undoes"], not undone
+
+    def set(self, fields: Mapping[str, str | None], id: str) -> None:
+        """What an author says of a note is no step."""
+        for field, now in fields.items():
+            self.held_in["note", id, field] = now
 
     def value(self, what: Register) -> str | None:
         return self.held_in.get(what, "for" if what[2] == "voice" else None)
@@ -230,6 +248,13 @@ class ReferenceRoom:
                 return None if lies and at - note["taken"] <= PUT_BACK_MS else "note.gone"
             case asks.HideNote(id) | asks.ShowNote(id):
                 return None if self.is_here(id) else "note.gone"
+            case asks.FileNote(id, theme):
+                closed = "session.closed" if self.stage["closed"] else None
+                shown = "themes" in self.public and not self.no_pile(theme)
+                return self.foreign(id, by) or closed or (None if shown else "theme.gone")
+            case asks.DisputeNote(id):
+                closed = "session.closed" if self.stage["closed"] else None
+                return self.foreign(id, by) or closed or (None if self.pile("note", id) else "note.unfiled")
             case asks.OpenStage(name):
                 known = name in {stage.id for stage in self.plan.stages}
                 return "stage.unknown" if not known else "session.closed" if self.stage["closed"] else None
@@ -327,6 +352,10 @@ class ReferenceRoom:
             if host:
                 whence = {"note": id, "group": note["group"], "held": note["why"], "hinted": note["hinted"]}
                 rows.append({"kind": "origin", "id": f"origin:{id}"} | whence)
+            said = {name: self.value(("note", id, field)) or None for name, field in SAID}
+            if (host or mine) and any(said.values()):
+                told: Json = {"note": id, "wish": said["wish"] or "", "word": said["word"] or ""}
+                rows.append({"kind": "filing", "id": f"filing:{id}", "chose": said["chose"]} | told)
             if mine:
                 state = "held" if note["why"] else ("private", "group", "shown")[sees]
                 filed = {"pile": pile if open_themes else None, "line": line if open_items else None}

@@ -19,7 +19,7 @@ STAGES = (
     "list",
 )
 
-CHANGES = ("edit", "edit", "move", "move", "take", "take", "put")
+CHANGES = ("edit", "edit", "move", "move", "take", "take", "put", "file", "file", "wish", "dispute")
 SHOWS = (
     *["stage"] * 5,
     "reveal",
@@ -96,6 +96,12 @@ class Verbs:
                 return asks.MoveNote(id, self.place(m))
             case "take":
                 return asks.TakeBackNote(id)
+            case "file":
+                return asks.FileNote(id, self.pick(self.themes, m), list(Voice)[n % 3])
+            case "wish":
+                return asks.FileNote(id, None, wish=self.words() if m % 2 else "")
+            case "dispute":
+                return asks.DisputeNote(id, self.words() if m % 3 else "")
         return asks.PutBackNote(id)
 
     def show(self, verb: str, n: int, m: int) -> Ask:

@@ -28,7 +28,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo;
 
 export type Asked = {
   type: "ask";
@@ -84,6 +84,12 @@ export type CountRow = {
   seq: number;
 };
 
+export type DisputeNote = {
+  type: "note.dispute";
+  id: string;
+  word: string;
+};
+
 export type Done = {
   type: "done";
   key: string;
@@ -119,6 +125,24 @@ export type EssentialRow = {
   text: string;
   why: string;
   order: number;
+  seq: number;
+};
+
+export type FileNote = {
+  type: "note.file";
+  id: string;
+  theme: string | null;
+  voice?: Voice;
+  wish?: string;
+};
+
+export type FilingRow = {
+  kind: "filing";
+  id: string;
+  note: string;
+  chose: string | null;
+  wish: string;
+  word: string;
   seq: number;
 };
 
@@ -415,7 +439,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
 
 export type ScreenRow = {
   kind: "screen";

@@ -1,6 +1,11 @@
 """What people may ask of a session. Each ask becomes one fact, or is refused."""
 
 from sessions.domain.asks.ask import Ask as Ask
+from sessions.domain.asks.filing import (
+    DisputeNote as DisputeNote,
+    FileNote as FileNote,
+    FilingAsk as FilingAsk,
+)
 from sessions.domain.asks.moments import (
     AddTime as AddTime,
     BlankWall as BlankWall,
@@ -52,4 +57,4 @@ from sessions.domain.asks.sorting import (
 )
 from sessions.domain.choices import ItemField as ItemField, Manner as Manner, Voice as Voice, Why as Why
 
-AnyAsk = NoteAsk | MomentAsk | SortingAsk
+AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk

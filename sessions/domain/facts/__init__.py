@@ -38,6 +38,7 @@ from sessions.domain.facts.notes import (
     NoteTakenBack as NoteTakenBack,
 )
 from sessions.domain.facts.sorting import (
+    ByAuthor as ByAuthor,
     EssentialLinked as EssentialLinked,
     Filed as Filed,
     ItemDropped as ItemDropped,
@@ -45,6 +46,8 @@ from sessions.domain.facts.sorting import (
     ItemMoved as ItemMoved,
     ItemSet as ItemSet,
     ItemWorded as ItemWorded,
+    NoteDisputed as NoteDisputed,
+    NoteFiled as NoteFiled,
     NotesPlaced as NotesPlaced,
     NoteSplit as NoteSplit,
     Sorted as Sorted,

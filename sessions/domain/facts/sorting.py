@@ -80,6 +80,18 @@ class NoteSplit(Sorted, frozen=True, tag="note.split"):
     pass
 
 
+class ByAuthor(Sorted, frozen=True):
+    """A step of a note's author, who can change it again; it is none that `undo` can name."""
+
+
+class NoteFiled(ByAuthor, frozen=True, tag="note.filed"):
+    pass
+
+
+class NoteDisputed(ByAuthor, frozen=True, tag="note.disputed"):
+    pass
+
+
 class Undone(Sorted, frozen=True, tag="step.undone"):
     """`left` registers had been changed since by somebody, and stay."""
 
@@ -100,17 +112,19 @@ SortingFact = (
     | ItemMoved
     | EssentialLinked
     | NoteSplit
+    | NoteFiled
+    | NoteDisputed
     | Undone
 )
 
 
 def emptied(changes: tuple[Filed | Worded, ...], notes: frozenset[str]) -> tuple[Filed | Worded, ...]:
-    """The same changes with the words of these parts emptied."""
+    """The same changes with the words of these parts, and those said about these notes, emptied."""
     return tuple(_emptied(change, notes) for change in changes)
 
 
 def _emptied(change: Filed | Worded, notes: frozenset[str]) -> Filed | Worded:
-    if not isinstance(change, Worded) or change.of != "part" or change.id not in notes:
+    if not isinstance(change, Worded) or change.of not in ("note", "part") or change.id not in notes:
         return change
     # Null says that there was none, so words become empty and nothing stays nothing.
     return replace(change, now=change.now and "", was=change.was and "")
