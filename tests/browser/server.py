@@ -95,6 +95,12 @@ class Server:
         await guest.close()
         return [ask["id"] for ask in asks]
 
+    async def rows(self, room: Room, kind: str) -> list[dict[str, Any]]:
+        """As the host has them, once there is one."""
+        async with self._host.plain("facilitator", room.code) as seat:
+            found: list[dict[str, Any]] = await seat.until(lambda rows: rows.of(kind))
+            return found
+
     async def times(self, room: Room, text: str) -> int:
         """How often a text is in the host's copy of everything."""
         copy = await self._host.http.get(f"/s/{room.code}/list.json")

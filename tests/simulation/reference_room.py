@@ -354,8 +354,8 @@ class ReferenceRoom:
                 rows.append({"kind": "origin", "id": f"origin:{id}"} | whence)
             said = {name: self.value(("note", id, field)) or None for name, field in SAID}
             if (host or mine) and any(said.values()):
-                told: Json = {"note": id, "wish": said["wish"] or "", "word": said["word"] or ""}
-                rows.append({"kind": "filing", "id": f"filing:{id}", "chose": said["chose"]} | told)
+                words: Json = {"note": id, "wish": said["wish"] or "", "word": said["word"] or ""}
+                rows.append({"kind": "filing", "id": f"filing:{id}", "chose": said["chose"]} | words)
             if mine:
                 state = "held" if note["why"] else ("private", "group", "shown")[sees]
                 filed = {"pile": pile if open_themes else None, "line": line if open_items else None}

@@ -21,6 +21,9 @@ import { page, say } from "../words.js";
 // What is not needed for a first note may come after, and where the line broke, with the next one.
 let foot = loadFoot();
 
+/** Comes with the first piles. @type {import("../phone/filing.js").Filing | null} */
+let filing = null;
+
 const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
 
@@ -76,6 +79,15 @@ async function loadFoot() {
   const loaded = await import("../phone/foot.js").catch(() => null);
   loaded?.serve(wipe);
   return loaded;
+}
+
+/** Not needed for a first note, and not before there are piles. */
+async function loadFiling() {
+  if (!live.rows.of("theme").length) return;
+  const { Filing } = await import("../phone/filing.js").catch(() => ({ Filing: null }));
+  if (filing || !Filing) return;
+  filing = new Filing(live, outbox, soon);
+  soon();
 }
 
 function welcomed() {
@@ -152,7 +164,11 @@ function listNotes(card, now) {
     if (kept.length) outbox.drop(kept.map(({ key }) => key));
   }
   const state = { road: road(), open, group: card.plan.noun?.one ?? "" };
-  mine.draw(notes, (note) => standing(note, live.rows, state), allPlaces(card, live.rows), open);
+  const places = allPlaces(card, live.rows);
+  const sentence = (/** @type {Mine} */ note) => standing(note, live.rows, state);
+  mine.draw(notes, sentence, places, open, filing?.under(open));
+  if (filing) filing.draw(notes, places, now.files);
+  else loadFiling();
 }
 
 /** What was typed and not added when the session closed: still there to be copied. @param {string} zone @returns {Mine} */

@@ -88,11 +88,11 @@ export class Face {
 
   /** Who will see a note is said as it is now, also to somebody still in an earlier moment. @param {SessionCard} card */
   #hint({ aim, plan }) {
-    const { manner, places } = /** @type {Moment} */ (this.#shown);
+    const { manner, places, files } = /** @type {Moment} */ (this.#shown);
     const zone = this.#live.rows.one("zone", this.#composer.zone || (places[0]?.address ?? ""));
     const sees = zone ? say(`phone.sees_${zone.sees}`, { group: plan.noun?.one ?? "" }) : "";
     const words = manner === "write" ? sees : manner === "before" ? aim : say(`phone.hint_${manner}`);
-    tell(byId("hint"), words);
+    tell(byId("hint"), files ? "" : words);
   }
 
   /** @param {Moment} now */

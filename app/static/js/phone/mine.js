@@ -36,8 +36,9 @@ export class MyNotes {
   /**
    * @param {Mine[]} notes oldest first @param {(note: Mine) => string} sentence
    * @param {Map<string, Place>} places @param {boolean} open false: nothing can be changed any more
+   * @param {(note: Mine, item: HTMLElement) => void} [under] what else stands under a note
    */
-  draw(notes, sentence, places, open) {
+  draw(notes, sentence, places, open, under) {
     this.#places = places;
     if (!open) this.#undoable.clear();
     const here = new Set(notes.map(({ id }) => id));
@@ -50,6 +51,7 @@ export class MyNotes {
       const drawn = this.#drawn.get(note.id) ?? this.#begin(note);
       this.#update(drawn, note, sentence(note));
       drawn.change.hidden = !open;
+      under?.(note, drawn.item);
     }
     tell(byId("mine-title"), count("phone.my_notes", notes.length));
     byId("mine").hidden = !this.#drawn.size;

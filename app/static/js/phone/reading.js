@@ -10,7 +10,7 @@ import { say } from "../words.js";
 export function moment(card, rows) {
   const row = rows.one("stage", "stage");
   const stage = card.plan.stages.find(({ id }) => id === row?.stage);
-  const nothing = { question: "", places: [], lit: null, mustHaves: false };
+  const nothing = { question: "", places: [], lit: null, mustHaves: false, files: false };
   if (row?.closed) return { id: "", manner: "closed", ...nothing };
   if (!stage) return { id: "", manner: "before", ...nothing };
   const { look_up = false, lit = null } = rows.one("focus", "focus") ?? {};
@@ -23,6 +23,7 @@ export function moment(card, rows) {
     places: boards.flatMap((board) => places(board, rows)),
     lit,
     mustHaves: stage.shows?.includes("essentials") ?? false,
+    files: !look_up && (stage.shows?.includes("themes") ?? false),
   };
 }
 

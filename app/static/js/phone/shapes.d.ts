@@ -73,4 +73,6 @@ export interface Moment {
   /** The address of the zone that is talked about. */
   lit: string | null;
   mustHaves: boolean;
+  /** Everyone files their notes into piles. */
+  files: boolean;
 }

@@ -1,0 +1,34 @@
+// @ts-check
+/** Which of my notes, or parts of them, I have still to put into a pile. Pure. */
+
+/** @import {ThemeRow} from "../contract.d.ts" */
+/** @import {Rows} from "../rows.js" */
+/** @import {Entry, Mine} from "./shapes.d.ts" */
+
+/** A note, or one idea of it. @typedef {{id: string, text: string, zone: string}} Piece */
+/** What its author said of a piece: a pile's id, "none", or nothing yet. @typedef {Map<string, string>} Chosen */
+
+/** Piles that stand, in their order. @param {Rows} rows @returns {ThemeRow[]} */
+export const piles = (rows) => rows.of("theme").filter(({ into }) => !into).sort((a, b) => a.order - b.order);
+
+/** @param {Mine[]} notes @param {Rows} rows @returns {Piece[]} */
+export function pieces(notes, rows) {
+  const parts = rows.of("part");
+  return notes.filter(({ standing }) => standing === "saved").flatMap(({ id, text, zone }) => {
+    const own = parts.filter(({ note }) => note === id);
+    return own.length ? own.map((part) => ({ id: part.id, text: part.text, zone })) : [{ id, text, zone }];
+  });
+}
+
+/**
+ * What I chose: as the room has it, and over that what still waits on this phone.
+ * @param {Rows} rows @param {Entry[]} entries @param {number} seen @returns {Chosen}
+ */
+export function chosen(rows, entries, seen) {
+  const mine = new Map(rows.of("filing").flatMap(({ note, chose }) => chose ? [[note, chose]] : []));
+  for (const { ask, state, seq } of entries) {
+    const isLater = state === "waiting" || state === "kept" && seq > seen;
+    if (ask.type === "note.file" && isLater) mine.set(ask.id, ask.theme ?? "none");
+  }
+  return mine;
+}

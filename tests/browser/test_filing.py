@@ -1,0 +1,85 @@
+"""Everyone files: each phone shows its own notes one by one, and whoever is moved may say so."""
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from app.keys import new_id
+from tests.browser.people import TURNED_AWAY, People
+from tests.browser.screens import button, join, note, say, state, write
+from tests.browser.server import Room, Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+WALK, BENCH, QUIET = "Walk to the shop together", "Put a bench half way", "Nothing fits this one"
+
+
+async def _at_the_piles(people: People, server: Server, *titles: str) -> tuple[Room, Page, dict[str, str]]:
+    """A phone with three notes of its own, and these piles in front of it."""
+    room = await server.open(stage="matrix-together", groups=["North"])
+    await server.ask(room, type="stage.return")
+    await server.ask(room, type="stage.open", stage="must-haves")
+    phone = await people.phone(forgive=TURNED_AWAY)
+    await join(phone, room.join_url, "North")
+    for text in (WALK, BENCH, QUIET):
+        await write(phone, "What I see", text)
+    piles = {title: new_id() for title in titles}
+    for title, id in piles.items():
+        await server.ask(room, type="theme.make", id=id, title=title)
+    await server.ask(room, type="stage.open", stage="sort")
+    return room, phone, piles
+
+
+def asked(phone: Page) -> Locator:
+    return phone.locator("#filing")
+
+
+async def test_a_phone_asks_about_its_notes_one_by_one(people: People, server: Server) -> None:
+    _, phone, _ = await _at_the_piles(
+        people, server, "Walk together", "Sit down on the way", "Eat well", "Swim"
+    )
+    await expect(asked(phone).get_by_text(say("phone.filing_place", n=1, of=3))).to_be_visible()
+    await expect(asked(phone).get_by_text(WALK)).to_be_visible()
+    await asked(phone).get_by_role("button", name="Walk together").click()
+    await expect(state(note(phone, WALK))).to_have_text(say("phone.filed", pile="Walk together"))
+    await expect(asked(phone).get_by_text(BENCH)).to_be_visible()
+    await button(asked(phone), "phone.filing_all_piles").click()
+    await asked(phone).get_by_role("button", name="Swim").click()
+    await button(asked(phone), "phone.filing_none").click()
+    await expect(asked(phone).get_by_text(say("phone.filing_done"))).to_be_visible()
+    await button(asked(phone), "phone.filing_look_again").click()
+    await expect(asked(phone).get_by_text(QUIET)).to_be_visible()
+
+
+async def test_a_pile_that_is_missing_is_wished_for_by_keyboard_alone(people: People, server: Server) -> None:
+    room, phone, _ = await _at_the_piles(people, server, "Walk together")
+    await button(asked(phone), "phone.filing_new").focus()
+    await phone.keyboard.press("Enter")
+    await phone.keyboard.type("Make tea")
+    # A pile that is made meanwhile takes nothing from what is being typed.
+    await server.ask(room, type="theme.make", id=new_id(), title="Dance")
+    await expect(asked(phone).get_by_role("button", name="Dance")).to_be_visible()
+    assert await asked(phone).get_by_role("textbox").input_value() == "Make tea"
+    await asked(phone).get_by_role("textbox").press("Enter")
+    await expect(asked(phone).get_by_text(BENCH)).to_be_visible()
+    assert await phone.evaluate("document.querySelector('#filing').contains(document.activeElement)")
+
+
+async def test_whoever_is_moved_by_somebody_else_may_say_not_quite(people: People, server: Server) -> None:
+    room, phone, piles = await _at_the_piles(people, server, "Walk together", "Sit down on the way")
+    await asked(phone).get_by_role("button", name="Walk together").click()
+    mine = note(phone, WALK)
+    await expect(state(mine)).to_have_text(say("phone.filed", pile="Walk together"))
+    assert await button(mine, "phone.not_quite").count() == 0
+    id = next(row["note"] for row in await server.rows(room, "place"))
+    await server.ask(room, type="notes.place", notes=[id], theme=piles["Sit down on the way"])
+    await button(mine, "phone.not_quite").click()
+    await mine.get_by_role("textbox").fill("It is about going there")
+    await button(mine, "phone.not_quite_send").click()
+    await expect(mine).to_contain_text(say("phone.not_quite_said", word="It is about going there"))
+    (told,) = [row for row in await server.rows(room, "filing") if row["word"]]
+    assert (told["note"], told["word"]) == (id, "It is about going there")
+    await button(mine, "phone.not_quite").click()
+    await button(mine, "phone.not_quite_choose").click()
+    await asked(phone).get_by_role("button", name="Walk together").click()
+    await expect(state(mine)).to_have_text(say("phone.filed", pile="Walk together"))
+    await expect(button(mine, "phone.not_quite")).to_have_count(0)
