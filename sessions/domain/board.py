@@ -19,6 +19,7 @@ _CHANGING = (
     "links",
     "parts",
     "members",
+    "twins",
     "rows",
 )
 
@@ -48,6 +49,7 @@ class Board:
         self.parts: dict[str, tuple[str, ...]] = {}
         self.colours = {f"{board.id}.{zone.id}": zone.colour for board in plan.boards for zone in board.zones}
         self.members: dict[str, frozenset[str]] = {}
+        self.twins: dict[str, frozenset[str]] = {}
         self.roots: dict[str, str] = {}
         self.lines: dict[str, str] = {}
         self.rows = Rows()
@@ -76,6 +78,13 @@ class Board:
             return None
         root = self.root(note.theme)
         return root if self.is_pile(root) else None
+
+    def headline_of(self, id: str) -> str | None:
+        """The note that says the same and stands for both, if it still does: a headline is under no other."""
+        headline = self.notes[id].under
+        note = self.notes.get(headline) if headline is not None else None
+        stands = note is not None and note.under is None and self.is_here(note)
+        return headline if stands and not self.is_split(headline or "") else None
 
     def pile_under(self, item: str) -> str | None:
         """The pile heard in this line. Where merging brings two lines to one pile, the older has it."""
@@ -126,6 +135,16 @@ class Board:
             if self.is_shown(note) and not self.is_split(id):
                 heard.setdefault(note.part_of or id, []).append(note)
         return heard
+
+    def twins_among(self, heard: Mapping[str, list[Note]]) -> int:
+        """How many of these notes say, in all that is here of them, the same as others of them."""
+        pieces = {id: [part for part in (id, *self.parts.get(id, ())) if part in self.notes] for id in heard}
+        here = {part: id for id, parts in pieces.items() for part in parts if self.notes[part] in heard[id]}
+        twins = dict.fromkeys(heard, True)
+        for part, id in here.items():
+            if here.get(self.headline_of(part) or "", id) == id:
+                twins[id] = False
+        return sum(twins.values())
 
     def writers(self) -> set[str]:
         return {note.author for note in self.notes.values() if self.is_here(note)}

@@ -27,6 +27,7 @@ from sessions.domain.rows import (
     State,
     StepRow,
     ThemeRow,
+    TwinRow,
     ZoneRow,
 )
 
@@ -125,15 +126,21 @@ def draw_note(board: Board, id: str) -> None:
     on_walls = in_the_open and board.is_shown(whole)
     placed = NOBODY if pile is None else reach & (SCREENS if on_walls else HOSTS)
     rows.put(PlaceRow(f"place:{id}", id, pile or "", note.voice), placed, seq, **whose)
+    headline = board.headline_of(id)
+    if headline is not None or f"twin:{id}" in rows:
+        together = reach & (_reach_of(board, board.notes[headline]) if headline else NOBODY)
+        seen = together & (SCREENS if on_walls else HOSTS)
+        rows.put(TwinRow(f"twin:{id}", id, headline or ""), seen, seq, **whose)
     if id == board.focus.of:
         draw_focus(board)
 
 
 def draw_notes(board: Board, ids: Iterable[str]) -> None:
-    """These notes and all their parts."""
+    """These notes, all their parts, and whoever says the same."""
     drawn = {id for id in ids if id in board.notes}
     drawn |= {part for id in drawn for part in board.parts.get(id, ())}
     drawn |= {board.notes[id].part_of or id for id in drawn}
+    drawn |= {twin for id in drawn for twin in board.twins.get(id, ())}
     for id in sorted(drawn):
         draw_note(board, id)
 
@@ -176,6 +183,7 @@ def draw_item(board: Board, id: str) -> None:
         first_step=item.first_step or "",
         review=item.review or "",
         help=item.help or "",
+        twins=board.twins_among(heard),
     )
     board.rows.put(row, reach, board.seq)
     if id == board.focus.of:

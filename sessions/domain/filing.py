@@ -32,6 +32,9 @@ def _file(board: Board, ask: asks.FileNote) -> facts.NoteFiled:
         raise Refused("note.in_parts")
     note = board.notes[ask.id]
     now: dict[str, str | None] = {"theme": ask.theme, "voice": ask.voice, "chose": ask.theme or NONE}
+    headline = board.headline_of(ask.id)
+    if headline is not None and board.pile_of(headline) != ask.theme:
+        now["under"] = None
     wish = text.title(ask.wish) if ask.theme is None and ask.wish.strip() else None
     said: dict[str, str | None] = {"wish": wish, "dispute": None}
     changes: list[Filed | Worded] = []

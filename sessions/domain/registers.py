@@ -14,7 +14,7 @@ class Note(Struct, frozen=True):
     """`held`: why it is kept off the wall; `hinted`: by no hand. `taken`: when its author took it back,
     UTC ms. `theme`, `voice`: where sorting put it. `people`: how many its author writes for.
     `chose`: the pile its author filed it in, or NONE; `wish`: the pile they missed; `dispute`: why it is not
-    quite the pile that somebody else chose.
+    quite the pile that somebody else chose. `under`: the headline note that says the same.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """
@@ -34,6 +34,7 @@ class Note(Struct, frozen=True):
     chose: str | None = None
     wish: str | None = None
     dispute: str | None = None
+    under: str | None = None
 
 
 class Theme(Struct, frozen=True):

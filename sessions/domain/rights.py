@@ -53,6 +53,8 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.DropTheme: _HOSTS,
     asks.MergeTheme: _HOSTS,
     asks.PlaceNotes: _HOSTS,
+    asks.SameIdea: _HOSTS,
+    asks.StandApart: _HOSTS,
     asks.MakeItem: _HOSTS,
     asks.WordItem: _HOSTS,
     asks.DropItem: _HOSTS,

@@ -141,12 +141,19 @@ class PlaceRow(Row, frozen=True, tag="place"):
     voice: Voice
 
 
-class ItemRow(Row, frozen=True, tag="item"):
+class TwinRow(Row, frozen=True, tag="twin"):
+    """`twin:NOTE`: the `headline` note that says the same; for hosts, and walls once piles are shown."""
+
+    note: str
+    headline: str
+
+
+class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
     """A line of the shopping list. The counts are of shown notes only, and the same for everyone.
 
     Lines stand in the order of `order`, those that undo left in one place in that of `id`; their letters
     follow from that. `levels` and `senses` are those of the notes, until a host says otherwise. What is
-    empty was left for later.
+    empty was left for later. `twins`: notes of the count that say the same as another of them.
     """
 
     text: str
@@ -168,6 +175,7 @@ class ItemRow(Row, frozen=True, tag="item"):
     first_step: str
     review: str
     help: str
+    twins: int = 0
 
 
 class EssentialRow(Row, frozen=True, tag="essential"):
@@ -220,6 +228,7 @@ AnyRow = (
     | FilingRow
     | ThemeRow
     | PlaceRow
+    | TwinRow
     | ItemRow
     | EssentialRow
     | LinkRow

@@ -47,6 +47,12 @@ def decide(board: Board, ask: Ask) -> AnyFact:
             return facts.ThemeMerged((_file(board, "theme", theme, "into", into),))
         case asks.PlaceNotes():
             return _place(board, ask)
+        case asks.SameIdea():
+            return _match(board, ask)
+        case asks.StandApart(id):
+            if id not in board.notes or board.notes[id].under is None:
+                raise Refused("note.gone")
+            return facts.NoteParted((_file(board, "note", id, "under", None),))
         case asks.MakeItem(id, words, theme):
             return _make_item(board, id, words, theme)
         case asks.WordItem(id, words):
@@ -78,20 +84,51 @@ def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
     """Notes taken back or split meanwhile are passed over; the rest go where they were meant to."""
     if ask.theme is not None:
         _pile(board, ask.theme)
-    here = [id for id in dict.fromkeys(ask.notes) if id in board.notes and board.is_here(board.notes[id])]
-    standing = [id for id in here if not board.is_split(id)]
-    if not standing:
-        raise Refused("note.in_parts" if here else "note.gone")
     changes: list[Filed | Worded] = []
-    for id in standing:
+    named = _standing(board, ask.notes)
+    for id in _with_twins(board, named):
         changes.append(_file(board, "note", id, "theme", ask.theme))
-        if board.notes[id].voice != ask.voice:
+        # Where a headline goes its twins go too, and each keeps the voice it has.
+        if id in named and board.notes[id].voice != ask.voice:
             changes.append(_file(board, "note", id, "voice", ask.voice))
         # Whoever moves it has heard its author.
         for said in ("wish", "dispute"):
             if board.register("note", id, said) is not None:
                 changes.append(_word(board, "note", id, said, None))
     return facts.NotesPlaced(tuple(changes))
+
+
+def _match(board: Board, ask: asks.SameIdea) -> facts.NotesMatched:
+    """One headline, nothing under what is under it; and all of them in one pile, if one of them is in any."""
+    (headline,) = _standing(board, (ask.headline,))
+    headline = board.headline_of(headline) or headline
+    twins = [id for id in _with_twins(board, _standing(board, ask.notes)) if id != headline]
+    if not twins:
+        raise Refused("note.itself")
+    changes: list[Filed | Worded] = []
+    if board.notes[headline].under is not None:
+        changes.append(_file(board, "note", headline, "under", None))
+    changes += [_file(board, "note", id, "under", headline) for id in twins]
+    pile = next((pile for id in (headline, *twins) if (pile := board.pile_of(id))), None)
+    if pile is not None:
+        moved = (headline, *twins, *board.twins.get(headline, ()))
+        changes += [_file(board, "note", id, "theme", pile) for id in dict.fromkeys(moved)]
+    return facts.NotesMatched(tuple(changes))
+
+
+def _standing(board: Board, notes: tuple[str, ...]) -> list[str]:
+    """Those that are here, and in one piece. Raises Refused if none is."""
+    here = [id for id in dict.fromkeys(notes) if id in board.notes and board.is_here(board.notes[id])]
+    standing = [id for id in here if not board.is_split(id)]
+    if not standing:
+        raise Refused("note.in_parts" if here else "note.gone")
+    return standing
+
+
+def _with_twins(board: Board, notes: list[str]) -> list[str]:
+    under = [twin for id in notes for twin in sorted(board.twins.get(id, ()))]
+    twins = [id for id in under if board.headline_of(id) is not None and not board.is_split(id)]
+    return list(dict.fromkeys([*notes, *(id for id in twins if board.is_here(board.notes[id]))]))
 
 
 def _make_item(board: Board, id: str, words: str, theme: str | None) -> facts.ItemMade:

@@ -79,12 +79,15 @@ def _set(board: Board, change: Filed | Worded) -> None:
             board.notes[id] = replace(board.notes[id], theme=value)
         case "note", "voice" if id in board.notes:
             board.notes[id] = replace(board.notes[id], voice=Voice(value or Voice.FOR))
+        case "note", "under" if id in board.notes:
+            _match(board, id, value)
         case "note", "chose" | "wish" | "dispute" if id in board.notes:
             board.notes[id] = replace(board.notes[id], **{change.field: value})
         case "part", "of" if value in board.notes and id not in board.notes:
-            whole = board.notes[value]
+            # What was said of the note as it was written says nothing of this part.
+            blank = dict.fromkeys(("held", "taken", "theme", "chose", "wish", "dispute", "under"))
             board.notes[id] = replace(
-                whole, text="", held=None, hinted=False, taken=None, theme=None, part_of=value, unmade=True
+                board.notes[value], text="", hinted=False, part_of=value, unmade=True, **blank
             )
             board.parts[value] = (*board.parts.get(value, ()), id)
         case "part", "text" if id in board.notes:
@@ -99,6 +102,16 @@ def _set(board: Board, change: Filed | Worded) -> None:
         case "item", _:
             item = board.items.get(id, Item(order=board.seq))
             board.items[id] = replace(item, **{change.field: value})
+
+
+def _match(board: Board, id: str, headline: str | None) -> None:
+    """Headlines know who is under them, also those that are gone."""
+    past = board.notes[id].under
+    board.notes[id] = replace(board.notes[id], under=headline)
+    if past is not None:
+        board.twins[past] = board.twins.get(past, frozenset()) - {id}
+    if headline is not None:
+        board.twins[headline] = board.twins.get(headline, frozenset()) | {id}
 
 
 def _refile(board: Board, were: dict[str, str | None]) -> None:

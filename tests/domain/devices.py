@@ -90,6 +90,7 @@ def everything(board: Board) -> dict[str, Any]:
     """All that a board holds: its registers, and each row with its reach and its past."""
     held: dict[str, Any] = {name: copy(getattr(board, name)) for name in REGISTERS}
     held["members"] = {theme: sorted(notes) for theme, notes in board.members.items() if notes}
+    held["twins"] = {headline: sorted(notes) for headline, notes in board.twins.items() if notes}
     held["rows"] = {
         row.id: (row.row, row.reach, row.had, dict(row.lost), row.seq, row.author, row.group)
         for row in board.rows.newer(0)

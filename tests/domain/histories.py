@@ -318,6 +318,11 @@ SORTING: list[Verb] = [
     lambda m: (m.host, asks.PlaceNotes(tuple(map(m.note, (m.b, m.c))), m.theme(m.a), list(Voice)[m.who % 3])),
     lambda m: (m.host, asks.PlaceNotes((m.note(m.a),), m.theme(m.b))),
     lambda m: (m.host, asks.PlaceNotes((m.note(m.a),), None)),
+    lambda m: (m.host, asks.SameIdea((m.note(m.a), m.note(m.b)), m.note(m.c))),
+    lambda m: (
+        m.host,
+        asks.SameIdea((m.note(m.b),), m.note(m.a)) if m.c % 4 else asks.StandApart(m.note(m.a)),
+    ),
     lambda m: (m.host, asks.MakeItem(m.new("item"), m.words("item"), m.theme(m.a))),
     lambda m: (m.host, asks.MakeItem(m.new("item"), m.words("item"), m.theme(m.a) if m.b % 4 else None)),
     lambda m: (m.host, asks.WordItem(m.item(m.a), m.words("line"))),

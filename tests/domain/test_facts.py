@@ -112,6 +112,12 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         f'{{"type":"notes.placed","changes":[{{"set":"id","of":"note","id":"{ID}","field":"voice",'
         '"now":"worry","was":"for"}]}',
     ),
+    (
+        facts.NotesMatched((Filed("note", ID, "under", PART, None),)),
+        f'{{"type":"notes.matched","changes":[{{"set":"id","of":"note","id":"{ID}","field":"under",'
+        f'"now":"{PART}","was":null}}]}}',
+    ),
+    (facts.NoteParted(()), '{"type":"note.parted","changes":[]}'),
     (facts.ItemMade(()), '{"type":"item.made","changes":[]}'),
     (facts.ItemWorded(()), '{"type":"item.worded","changes":[]}'),
     (facts.ItemDropped(()), '{"type":"item.dropped","changes":[]}'),

@@ -37,8 +37,9 @@ from tests.domain.histories import (
 )
 
 FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
+REVEALED = {"note", "part", "place", "twin", "theme", "item", "essential", "link"}
 FOR_PHONES = {*FOR_ALL, "mine", "filing"}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda"}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
 
@@ -167,7 +168,7 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             ids = {id.partition(":")[0] for id in sent.drop}
             if name in PHONES:
                 assert kinds <= FOR_PHONES
-                assert not ids & {"origin", "place", "step", "count"}
+                assert not ids & {"origin", "place", "step", "count", "twin"}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
                 assert not ids & {"origin", "step", "mine", "filing"}
@@ -292,7 +293,7 @@ def test_a_row_put_again_as_it_was_is_one_whose_reader_knows_why(history: Histor
                 if past.at and id not in news:
                     row = look(raw)
                     kind = row["kind"]
-                    assert kind in ("note", "part", "place", "origin", "theme", "item", "essential", "link")
+                    assert kind in {*REVEALED, "origin"}
                     if kind in ("note", "part"):
                         # A host sees it in its origin or its zone, an author in `mine`, a group in the zone.
                         whole = row.get("note", id)

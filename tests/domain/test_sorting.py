@@ -145,8 +145,11 @@ def test_a_host_reads_the_group_of_every_note(history: History) -> None:
 # Undo
 
 
+SAID = ("chose", "wish", "dispute", "under")
+
+
 def registers(board: Board) -> dict[tuple[str, str, str], str | None]:
-    values = [("note", id, name) for id in board.notes for name in ("theme", "voice")]
+    values = [("note", id, name) for id in board.notes for name in ("theme", "voice", *SAID)]
     values += [
         ("part", id, name) for parts in board.parts.values() for id in parts for name in ("of", "text")
     ]

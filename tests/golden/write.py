@@ -110,6 +110,8 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.PlaceNotes((SIGN, BUS), SIGNS)),
     (IDA, asks.PlaceNotes((CHAIR,), SIGNS, Voice.WORRY)),
     (IDA, asks.PlaceNotes((SIGN, DOOR), None)),
+    (IDA, asks.SameIdea((KIDS, CHAIR), WALK)),
+    (IDA, asks.StandApart(CHAIR)),
     (IDA, asks.MergeTheme(STAFF, TOGETHER)),
     (IDA, asks.MakeItem(LINE_WALK, "Walk together, staff and patients, every Tuesday", TOGETHER)),
     (IDA, asks.MakeItem(LINE_SIGN, "Put up signs", SIGNS)),

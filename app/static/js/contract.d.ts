@@ -28,7 +28,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo;
 
 export type Asked = {
   type: "ask";
@@ -220,6 +220,7 @@ export type ItemRow = {
   first_step: string;
   review: string;
   help: string;
+  twins?: number;
   seq: number;
 };
 
@@ -439,7 +440,13 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | ThemeRow | PlaceRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
+
+export type SameIdea = {
+  type: "notes.same";
+  notes: readonly (string)[];
+  headline: string;
+};
 
 export type ScreenRow = {
   kind: "screen";
@@ -532,6 +539,11 @@ export type StageRow = {
   seq: number;
 };
 
+export type StandApart = {
+  type: "note.apart";
+  id: string;
+};
+
 export type State = "group" | "held" | "private" | "shown";
 
 export type StepRow = {
@@ -556,6 +568,14 @@ export type ThemeRow = {
   title: string;
   into: string | null;
   order: number;
+  seq: number;
+};
+
+export type TwinRow = {
+  kind: "twin";
+  id: string;
+  note: string;
+  headline: string;
   seq: number;
 };
 

@@ -49,9 +49,11 @@ from sessions.domain.asks.sorting import (
     NameTheme as NameTheme,
     Part as Part,
     PlaceNotes as PlaceNotes,
+    SameIdea as SameIdea,
     SetItem as SetItem,
     SortingAsk as SortingAsk,
     SplitNote as SplitNote,
+    StandApart as StandApart,
     Undo as Undo,
     WordItem as WordItem,
 )

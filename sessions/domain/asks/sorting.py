@@ -38,6 +38,19 @@ class PlaceNotes(Ask, frozen=True, tag="notes.place"):
     voice: Voice = Voice.FOR
 
 
+class SameIdea(Ask, frozen=True, tag="notes.same"):
+    """These notes say what one headline note says: they go where it goes, and stay to be read."""
+
+    notes: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=500)]
+    headline: Id
+
+
+class StandApart(Ask, frozen=True, tag="note.apart"):
+    """Not the same idea after all."""
+
+    id: Id
+
+
 class MakeItem(Ask, frozen=True, tag="item.make"):
     """A line of the shopping list, from a pile or from nothing."""
 
@@ -103,6 +116,8 @@ SortingAsk = (
     | DropTheme
     | MergeTheme
     | PlaceNotes
+    | SameIdea
+    | StandApart
     | MakeItem
     | WordItem
     | DropItem

@@ -48,6 +48,8 @@ from sessions.domain.facts.sorting import (
     ItemWorded as ItemWorded,
     NoteDisputed as NoteDisputed,
     NoteFiled as NoteFiled,
+    NoteParted as NoteParted,
+    NotesMatched as NotesMatched,
     NotesPlaced as NotesPlaced,
     NoteSplit as NoteSplit,
     Sorted as Sorted,

@@ -52,6 +52,14 @@ class NotesPlaced(Sorted, frozen=True, tag="notes.placed"):
     pass
 
 
+class NotesMatched(Sorted, frozen=True, tag="notes.matched"):
+    pass
+
+
+class NoteParted(Sorted, frozen=True, tag="note.parted"):
+    pass
+
+
 class ItemMade(Sorted, frozen=True, tag="item.made"):
     pass
 
@@ -105,6 +113,8 @@ SortingFact = (
     | ThemeDropped
     | ThemeMerged
     | NotesPlaced
+    | NotesMatched
+    | NoteParted
     | ItemMade
     | ItemWorded
     | ItemDropped
