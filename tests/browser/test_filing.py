@@ -5,7 +5,7 @@ from playwright.async_api import Locator, Page, expect
 
 from app.keys import new_id
 from tests.browser.people import TURNED_AWAY, People
-from tests.browser.screens import button, join, note, say, state, write
+from tests.browser.screens import button, enter, join, note, say, slip, state, write
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -83,3 +83,39 @@ async def test_whoever_is_moved_by_somebody_else_may_say_not_quite(people: Peopl
     await asked(phone).get_by_role("button", name="Walk together").click()
     await expect(state(mine)).to_have_text(say("phone.filed", pile="Walk together"))
     await expect(button(mine, "phone.not_quite")).to_have_count(0)
+
+
+async def test_the_desk_reads_wishes_and_disputes_and_makes_the_pile(people: People, server: Server) -> None:
+    room, phone, _piles = await _at_the_piles(people, server, "Walk together", "Sit down on the way")
+    desk = await people.come()
+    await enter(desk, room, "sort", room.facilitate_url)
+    await button(asked(phone), "phone.filing_new").click()
+    await asked(phone).get_by_role("textbox").fill("Go to the shop")
+    await asked(phone).get_by_role("textbox").press("Enter")
+    await expect(slip(desk, WALK)).to_contain_text(say("sort.said_wish", wish="Go to the shop"))
+    await button(desk, "sort.wish_label", title="Go to the shop").press("Enter")
+    await expect(desk.get_by_role("heading", name="Go to the shop")).to_be_visible()
+    await expect(desk.locator("#wishes-section")).to_be_hidden()
+    await expect(state(note(phone, WALK))).to_have_text(say("phone.filed", pile="Go to the shop"))
+    await button(note(phone, WALK), "phone.not_quite").click()
+    await note(phone, WALK).get_by_role("textbox").fill("Any shop")
+    await button(note(phone, WALK), "phone.not_quite_send").click()
+    await expect(desk.locator(".slip-said:visible")).to_have_text(say("sort.said_word", word="Any shop"))
+
+
+async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: People, server: Server) -> None:
+    room, _, _piles = await _at_the_piles(people, server, "Walk together")
+    desk = await people.come()
+    await enter(desk, room, "sort", room.facilitate_url)
+    first = desk.locator("#left .pick").first
+    await first.focus()
+    for key in ("Space", "ArrowDown", "Space", "="):
+        await desk.keyboard.press(key)
+    await expect(desk.locator("#left > li:visible")).to_have_count(2)
+    await expect(desk.locator("#left .twins:visible li")).to_have_count(1)
+    await desk.locator("#left > li:has(.twins:visible) .pick").focus()
+    await desk.keyboard.press("1")
+    await expect(desk.locator("#left > li")).to_have_count(1)
+    assert len(await server.rows(room, "place")) == 2
+    await desk.keyboard.press("z")
+    await expect(desk.locator("#left > li")).to_have_count(2)

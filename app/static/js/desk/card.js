@@ -1,5 +1,5 @@
 // @ts-check
-import { el, reword, spoken } from "./el.js";
+import { button, el, reword, spoken } from "./el.js";
 import { say } from "../words.js";
 
 /** @import {Choice} from "./choice.js" */
@@ -10,12 +10,19 @@ export class Card {
   #words = spoken("span", "", { class: "slip-words" });
   #whole = spoken("span", "", { class: "slip-whole", hidden: true });
   #from = spoken("span", "", { class: "slip-from" });
+  #said = spoken("span", "", { class: "slip-said" });
+  #twins = el("ul", { class: "twins" });
   #sorting;
   #choice;
   #slip;
+  #apart;
 
-  /** @param {Slip} slip @param {Sorting} sorting @param {Choice} choice @param {(slip: string, event: MouseEvent) => void} pick */
-  constructor(slip, sorting, choice, pick) {
+  /**
+   * @param {Slip} slip @param {Sorting} sorting @param {Choice} choice
+   * @param {(slip: string, event: MouseEvent) => void} pick @param {(slip: string) => unknown} apart
+   */
+  constructor(slip, sorting, choice, pick, apart) {
+    this.#apart = apart;
     this.#sorting = sorting;
     this.#choice = choice;
     this.#slip = slip;
@@ -32,8 +39,9 @@ export class Card {
       this.#words,
       this.#whole,
       this.#from,
+      this.#said,
     );
-    this.item = el("li", { class: "slip note", "data-note": slip.id }, this.pick);
+    this.item = el("li", { class: "slip note", "data-note": slip.id }, this.pick, this.#twins);
   }
 
   /** @param {Slip} [slip] */
@@ -50,9 +58,28 @@ export class Card {
     if (place && place.voice !== "for") from.unshift(say(`sort.voice_${place.voice}`));
     if (held) from.unshift(say("sort.held"));
     reword(this.#from, from.filter(Boolean).join(" · "));
+    const { word = "", wish = "" } = this.#sorting.filing(slip.id) ?? {};
+    const said = word ? say("sort.said_word", { word }) : wish ? say("sort.said_wish", { wish }) : "";
+    reword(this.#said, said);
+    this.#said.hidden = !said;
+    this.#drawTwins();
     this.item.classList.toggle("held", held !== null);
     this.item.classList.toggle("doubt", Boolean(place && place.voice !== "for"));
     this.mark();
+  }
+
+  /** Whoever says the same can be read, and taken out again. */
+  #drawTwins() {
+    const twins = this.#sorting.twins.get(this.#slip.id) ?? [];
+    const look = JSON.stringify(twins.map(({ id, text }) => [id, text]));
+    if (this.#twins.dataset.look === look) return;
+    this.#twins.dataset.look = look;
+    this.#twins.hidden = !twins.length;
+    this.#twins.replaceChildren(...twins.map(({ id, text }) => {
+      const apart = button("plain-button", () => this.#apart(id), say("sort.apart"));
+      apart.setAttribute("aria-label", say("sort.apart_label", { text }));
+      return el("li", { class: "spread" }, spoken("span", `= ${text}`), apart);
+    }));
   }
 
   /** Show whether it is picked, and whether the desk is at it. */

@@ -13,9 +13,11 @@ export class Cards {
   #sorting;
   #choice;
   #pick;
+  #apart;
 
-  /** @param {Sorting} sorting @param {Choice} choice @param {(slip: string, event: MouseEvent) => void} pick */
-  constructor(sorting, choice, pick) {
+  /** @param {Sorting} sorting @param {Choice} choice @param {(slip: string, event: MouseEvent) => void} pick @param {(slip: string) => unknown} apart */
+  constructor(sorting, choice, pick, apart) {
+    this.#apart = apart;
     this.#sorting = sorting;
     this.#choice = choice;
     this.#pick = pick;
@@ -26,7 +28,7 @@ export class Cards {
     const known = this.#cards.get(id);
     if (known) return known;
     const slip = /** @type {Slip} */ (this.#sorting.slips.get(id));
-    const card = new Card(slip, this.#sorting, this.#choice, this.#pick);
+    const card = new Card(slip, this.#sorting, this.#choice, this.#pick, this.#apart);
     this.#cards.set(id, card);
     card.draw();
     return card;
@@ -56,7 +58,8 @@ export class Cards {
 
 /** @param {Row} row @param {Sorting} sorting @returns {string[]} */
 function touchedBy(row, sorting) {
-  if (row.kind === "place") return [row.note];
+  if (row.kind === "place" || row.kind === "filing") return [row.note];
+  if (row.kind === "twin") return [row.note, row.headline];
   if (row.kind === "part") return [row.id, row.note];
   const whole = row.kind === "note" ? row.id : row.kind === "origin" ? row.note : null;
   if (whole === null) return [];

@@ -14,13 +14,14 @@ import { count, say } from "../words.js";
 export function hand(desk) {
   const { sorting, choice, moves } = desk;
   const clear = part("#hand-clear"), move = part("#hand-move"), words = part("#hand-words");
-  const split = part("#hand-split");
+  const split = part("#hand-split"), same = part("#hand-same");
   const openSplit = splitting(desk);
   const voices = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="voice"]')]);
 
   move.addEventListener("click", moveTo);
   words.addEventListener("click", () => moves.pileByItsWords());
   split.addEventListener("click", splitIt);
+  same.addEventListener("click", () => moves.same());
   clear.addEventListener("click", () => choice.clear());
   for (const voice of voices) {
     voice.addEventListener("change", () => moves.speak(/** @type {Voice} */ (voice.value)));
@@ -65,6 +66,7 @@ export function hand(desk) {
       if (split instanceof HTMLButtonElement) {
         split.disabled = n !== 1 || sorting.slips.get(notes[0] ?? "")?.part !== false;
       }
+      if (same instanceof HTMLButtonElement) same.disabled = n < 2;
       clear.hidden = choice.size === 0;
       const now = voiceNow();
       for (const voice of voices) voice.checked = voice.value === now;

@@ -62,6 +62,22 @@ export class Moves {
     return first ? this.pile(first.text.replace(/\s+/g, " ").trim(), this.choice.inHand) : false;
   }
 
+  /** The notes that are picked say the same as the one the desk is at. */
+  async same() {
+    const notes = this.choice.inHand,
+      headline = notes.find((note) => note === this.choice.cursor) ?? notes[0];
+    if (!headline || notes.length < 2) return told(say("sort.same_pick"));
+    const twins = notes.filter((note) => note !== headline);
+    if (!await this.ask({ type: "notes.same", notes: twins, headline })) return;
+    told(count("sort.told_same", twins.length));
+    this.#letGo(notes);
+  }
+
+  /** @param {string} note */
+  apart(note) {
+    return this.ask({ type: "note.apart", id: note });
+  }
+
   /** @param {string} pile @param {string} title */
   name(pile, title) {
     return this.ask({ type: "theme.name", id: pile, title });

@@ -74,7 +74,7 @@ export class Pile {
   draw(at) {
     const { sorting, filter, cards } = this.#desk;
     const slips = sorting.filed.get(this.#id) ?? [];
-    const looked = slips.filter((slip) => filter.lets(slip));
+    const looked = slips.filter((slip) => filter.lets(slip) && !this.#isUnderAnother(slip));
     const all = this.#open || filter.active;
     const shown = all ? looked : looked.slice(-SHOWN);
     const hadFocus = this.#notes.contains(document.activeElement);
@@ -108,6 +108,12 @@ export class Pile {
     if (this.#put.getAttribute("aria-label") !== label) this.#put.setAttribute("aria-label", label);
     this.#put.disabled = n === 0;
     this.#put.classList.toggle("quiet", choice.size === 0);
+  }
+
+  /** Read on the card of its headline, if that lies here. @param {Slip} slip */
+  #isUnderAnother(slip) {
+    const { sorting } = this.#desk, headline = sorting.headline(slip.id);
+    return headline !== null && sorting.pileOf(headline)?.id === this.#id;
   }
 
   /** @param {Slip[]} slips */

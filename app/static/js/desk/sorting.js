@@ -23,6 +23,8 @@ export class Sorting {
   lines = [];
   /** How many notes and parts there are to sort in all. */
   total = 0;
+  /** Who says the same as a note: those under each headline. @type {Map<string, Slip[]>} */
+  twins = new Map();
   /** Groups that wrote or are here. */
   groups = 0;
   /** How many people came. */
@@ -50,12 +52,15 @@ export class Sorting {
     this.filed = new Map(this.piles.map((pile) => [pile.id, []]));
     this.slips = this.#sortable();
     this.left = [];
+    this.twins = new Map();
     this.total = 0;
     for (const slip of this.slips.values()) {
       const pile = this.pileOf(slip.id);
       if (!this.held(slip) && !this.isAside(slip)) this.total += 1;
+      const headline = this.headline(slip.id);
+      if (headline) this.twins.set(headline, [...this.twins.get(headline) ?? [], slip]);
       if (pile) this.filed.get(pile.id)?.push(slip);
-      else this.left.push(slip);
+      else if (!headline) this.left.push(slip);
     }
     // Zone by zone, as a room is sorted; inside a zone, as they came.
     const at = new Map(this.#zones.map((zone, place) => [zone, place]));
@@ -94,6 +99,17 @@ export class Sorting {
   /** @param {string} slip @returns {PlaceRow | undefined} */
   place(slip) {
     return this.rows.one("place", `place:${slip}`);
+  }
+
+  /** The note that says the same and stands for both. @param {string} slip */
+  headline(slip) {
+    const headline = this.rows.one("twin", `twin:${slip}`)?.headline;
+    return headline && this.slips.has(headline) ? headline : null;
+  }
+
+  /** What its author said of where it belongs. @param {string} slip */
+  filing(slip) {
+    return this.rows.one("filing", `filing:${slip}`);
   }
 
   /** The pile a slip is in now, wherever its own was merged into. @param {string} slip */

@@ -14,6 +14,7 @@ import { Moves } from "../desk/moves.js";
 import { mustHaves } from "../desk/musts.js";
 import { pilesColumn } from "../desk/piles.js";
 import { Sorting } from "../desk/sorting.js";
+import { wishes } from "../desk/wishes.js";
 import { steps } from "../desk/steps.js";
 import { asking, trouble, wordsFor } from "../facilitate/asking.js";
 import { showConnection } from "../facilitate/connection.js";
@@ -36,11 +37,14 @@ function run() {
 function open(live) {
   const sorting = new Sorting(live), choice = new Choice();
   const moves = new Moves(asking(live), sorting, choice);
-  const cards = new Cards(sorting, choice, pick);
+  const cards = new Cards(sorting, choice, pick, (slip) => moves.apart(slip));
   const filter = new Filter(sorting, draw);
   const desk = { sorting, choice, filter, moves, cards };
   const left = leftColumn(sorting, choice, filter, cards);
-  const piles = pilesColumn(desk), lines = linesColumn(desk), drawMusts = mustHaves(desk);
+  const piles = pilesColumn(desk),
+    lines = linesColumn(desk),
+    drawMusts = mustHaves(desk),
+    drawWishes = wishes(desk);
   const bar = hand(desk), done = steps(desk);
   let last = "";
 
@@ -56,6 +60,7 @@ function open(live) {
     piles.draw();
     lines.draw();
     drawMusts();
+    drawWishes();
     done.draw();
     mark();
   }
@@ -97,7 +102,8 @@ function open(live) {
     "/": () => bar.splitIt(),
     f: () => moves.speak("for").then(mark),
     w: () => moves.speak("worry").then(mark),
-    a: () => moves.speak("against").then(mark),
+    x: () => moves.speak("against").then(mark),
+    "=": () => moves.same(),
     z: () => done.undo(),
     Escape: () => choice.clear(),
   });
