@@ -1,0 +1,163 @@
+"""What only some may read is in nothing that any other is sent: no frame, no answer, no page, no file.
+
+One workshop, watched by every kind of viewer over a socket and over plain HTTP, through private rounds,
+holds, hides and everything else that keeps words back. What is told from whom stands in `Story.may`.
+"""
+
+import io
+import json
+import zipfile
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest_asyncio
+
+from tests.app.client import Browser, Json, People, Seat, Workshop, new_id
+
+EVERYBODY = {"ann", "bob", "cat", "dan", "wall", "seen", "desk"}
+PHONES = ("ann", "bob", "cat", "dan")
+ROLES = dict.fromkeys(PHONES, "participant") | {"wall": "wall", "seen": "presenter", "desk": "facilitator"}
+FILES = ("json", "csv", "md", "xlsx", "docx")
+PAGES = ("", "/wall", "/list", "/facilitate", "/sort")
+
+
+class Story:
+    """Who sits where, and for each canary who may know it."""
+
+    def __init__(self, browsers: dict[str, Browser], workshop: Workshop) -> None:
+        self.browsers, self.workshop = browsers, workshop
+        self.seats: dict[str, list[Seat]] = {}
+        self.may: dict[str, set[str]] = {}
+
+    async def sit(self, stack: AsyncExitStack) -> None:
+        for name, browser in self.browsers.items():
+            live = await stack.enter_async_context(browser.live(ROLES[name]))
+            plain = await stack.enter_async_context(browser.plain(ROLES[name]))
+            self.seats[name] = [live, plain]
+
+    async def ask(self, who: str, type: str, **fields: Any) -> Json:
+        return await self.seats[who][0].ask(type, **fields)
+
+    async def note(self, who: str, zone: str, canary: str, *readers: str) -> str:
+        """A note of this person, which these others may read."""
+        id = new_id()
+        self.may[canary] = {who, "desk", *readers}
+        await self.ask(who, "note.add", id=id, zone=zone, text=f"{canary} said {who}")
+        return id
+
+    async def watch(self) -> None:
+        """Everything that was sent so far, and everything that can be fetched now."""
+        # Everybody sees the clock change, so everybody has been told all that came before.
+        done = await self.ask("desk", "timer.set", seconds=600)
+        for name, seats in self.seats.items():
+            for seat in seats:
+                await seat.knows(done["seq"])
+            told = json.dumps([seat.heard for seat in seats], ensure_ascii=False) + await self.fetched(name)
+            heard = {canary for canary in self.may if canary in told}
+            assert heard == {canary for canary, readers in self.may.items() if name in readers}, name
+
+    async def fetched(self, name: str) -> str:
+        """Pages and files, as far as this browser is let in as who it is here."""
+        if name == "seen":
+            # The same browser as the desk's: what it may fetch is the host's.
+            return ""
+        found = []
+        for path in (*PAGES, *(f"/list.{kind}" for kind in FILES)):
+            answer = await self.browsers[name].http.get(f"/s/{self.workshop.code}{path}")
+            found.append(_read(answer.content) if answer.status_code == 200 else answer.text)
+        found.append((await self.browsers[name].http.get(f"/j/{self.workshop.code}")).text)
+        return "\n".join(found)
+
+
+def _read(content: bytes) -> str:
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(part).decode("utf-8", "replace") for part in packed.namelist())
+
+
+@pytest_asyncio.fixture
+async def story(people: People) -> Story:
+    workshop = await people.workshop()
+    host = await people.host(workshop)
+    browsers = {
+        "ann": await people.phone(workshop, "g1"),
+        "bob": await people.phone(workshop, "g1"),
+        "cat": await people.phone(workshop, "g2"),
+        "dan": await people.phone(workshop),
+        "wall": await people.wall(workshop),
+        "seen": host,
+        "desk": host,
+    }
+    return Story(browsers, workshop)
+
+
+async def test_what_is_kept_back_reaches_nobody_it_is_not_for(story: Story) -> None:
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        await story.ask("desk", "stage.open", stage="matrix-alone")
+        await story.note("ann", "matrix.social", "canary-private")
+        held = await story.note("ann", "matrix.individual", "canary-held")
+        gone = await story.note("bob", "matrix.individual", "canary-gone")
+        await story.note("ann", "matrix.individual", "canary-hinted Dr Smith")
+        await story.note("cat", "matrix.individual", "canary-shown", *EVERYBODY)
+        await story.ask("desk", "note.hide", id=held, why="rude")
+        await story.ask("bob", "note.take_back", id=gone)
+        story.may["canary-shown"] = {"cat", "desk"}
+        await story.watch()
+
+        await story.ask("desk", "zone.reveal", zone="matrix.individual")
+        story.may["canary-shown"] = EVERYBODY
+        await story.watch()
+
+        # Hidden once it was read: whoever comes now must not find it, and whoever had it loses the row.
+        shown = next(row["id"] for row in story.seats["cat"][0].rows.of("note") if "shown" in row["text"])
+        await story.ask("desk", "note.hide", id=shown, why="names")
+        done = await story.ask("desk", "timer.set", seconds=60)
+        for name in ("ann", "bob", "dan", "wall", "seen"):
+            for seat in story.seats[name]:
+                await seat.knows(done["seq"])
+                assert shown not in seat.rows
+            assert "canary-shown" not in await story.fetched(name)
+
+
+async def test_what_authors_say_of_piles_reaches_hosts_alone(story: Story) -> None:
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        await story.ask("desk", "stage.open", stage="must-haves")
+        note = await story.note("ann", "utopia.see", "canary-note", *EVERYBODY)
+        pile = new_id()
+        story.may["canary-pile"] = {"desk"}
+        await story.ask("desk", "theme.make", id=pile, title="canary-pile to come")
+        await story.watch()
+        await story.ask("desk", "stage.open", stage="sort")
+        story.may["canary-pile"] = EVERYBODY
+        story.may["canary-wish"] = {"ann", "desk"}
+        await story.ask("ann", "note.file", id=note, theme=None, wish="canary-wish")
+        await story.watch()
+        await story.ask("desk", "notes.place", notes=[note], theme=pile)
+        story.may["canary-word"] = {"ann", "desk"}
+        await story.ask("ann", "note.dispute", id=note, word="canary-word")
+        await story.watch()
+
+
+async def test_a_private_round_is_silent_on_every_phone_but_the_writer_s(story: Story) -> None:
+    """Not even that somebody wrote: a count of one, in a table of two, would say who."""
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        await story.ask("desk", "stage.open", stage="matrix-alone")
+        await story.watch()
+        before = {name: [_news(seat) for seat in story.seats[name]] for name in PHONES}
+        id = await story.note("ann", "matrix.social", "canary-quiet")
+        await story.ask("ann", "note.edit", id=id, text="canary-quiet, and other words")
+        await story.ask("desk", "note.hide", id=id, why="other")
+        await story.ask("ann", "note.take_back", id=id)
+        await story.seats["desk"][0].until(lambda rows: id not in rows)
+        for name in ("bob", "cat", "dan"):
+            assert [_news(seat) for seat in story.seats[name]] == before[name], name
+        assert [_news(seat) for seat in story.seats["ann"]] != before["ann"]
+
+
+def _news(seat: Seat) -> int:
+    """How many frames told it anything of the board."""
+    return sum(frame["type"] == "change" for frame in seat.heard)
