@@ -1,4 +1,4 @@
-"""What pages ask for over HTTP: enter, open a workshop, join it, connect screens, hand out links, end it."""
+"""What pages ask for over HTTP: enter, open a workshop, join it, hand out links, end it."""
 
 from typing import Annotated, Literal
 
@@ -17,7 +17,6 @@ from app.reception import (
     find,
     join,
     leave,
-    let_screen_in,
     make_link,
     move,
     require_organiser,
@@ -67,15 +66,6 @@ class Joined(BaseModel):
 
 class Me(_In):
     group: Short | None = None
-
-
-class Letters(_In):
-    letters: Annotated[str, Field(min_length=1, max_length=12)]
-
-
-class Waiting(BaseModel):
-    letters: str
-    wall_url: str | None = None
 
 
 class NewLink(_In):
@@ -182,36 +172,6 @@ async def leave_workshop(request: Request, response: Response, code: str) -> Non
     house = house_of(request)
     await leave(house, await admit(house, request, code, Role.PARTICIPANT))
     response.headers["clear-site-data"] = '"storage"'
-
-
-@router.post("/pair")
-async def show_letters(request: Request, response: Response) -> Waiting:
-    """The four letters that this screen shows until a host types them."""
-    house = house_of(request)
-    return Waiting(letters=house.pairing.letters_for(browser_of(request, response)))
-
-
-@router.get("/pair")
-async def am_i_paired(request: Request) -> Waiting:
-    """Where the screen goes once it is paired; until then its letters."""
-    house = house_of(request)
-    browser = secret_of(house, request)
-    if browser is None:
-        raise Refused("letters.unknown")
-    code = house.pairing.paired(browser)
-    if code is not None:
-        return Waiting(letters="", wall_url=f"/s/{code}/wall")
-    return Waiting(letters=house.pairing.letters_for(browser))
-
-
-@router.post("/sessions/{code}/pair")
-async def pair_screen(request: Request, code: str, wanted: Letters) -> dict[str, bool]:
-    """Make the screen that shows these letters a wall of this session."""
-    house = house_of(request)
-    guest = await admit(house, request, code, Role.FACILITATOR)
-    browser = house.pairing.take(wanted.letters, guest.code)
-    await let_screen_in(house, browser, guest.session)
-    return {"paired": True}
 
 
 @router.post("/sessions/{code}/links", status_code=201)

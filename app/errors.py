@@ -26,6 +26,7 @@ STATUS = {
     "group.unknown": 422,
     "letters.unknown": 404,
     "link.unknown": 404,
+    "screen.unknown": 404,
     "frame.not_json": 400,
     "frame.misshapen": 400,
     "frame.out_of_place": 400,

@@ -54,6 +54,9 @@ class Doors:
                 if not self._open[name]:
                     del self._open[name]
 
+    def is_open(self, grant: str) -> bool:
+        return grant in self._open
+
     def end(self, code: str, *names: str) -> None:
         """Send out everybody of these grants or sessions."""
         self.ends += 1

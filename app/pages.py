@@ -26,10 +26,16 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Page = dict[str, Any]
 
+SHARED = {"start": ("screens",), "facilitate": ("screens",)}
+"""Words of the parts that several pages have, by page."""
+
+WAS = ("ended", "missing", "deleted")
+"""Why a screen that was a wall shows letters again."""
+
 
 def show(house: House, name: str, words: Words, page: Page, status: int = 200, **context: Any) -> Response:
     """Render a page with its words; `page` is what its script takes along."""
-    along = words.under("common", name)
+    along = words.under("common", name, *SHARED.get(name, ()))
     html = (
         templates()
         .get_template(f"{name}.html")
@@ -148,10 +154,13 @@ async def qr(request: Request, code: str) -> Response:
 
 
 @router.get("/wall")
-async def pair(request: Request) -> Response:
-    """A screen that waits for its session. It has a cookie from here on, so that it can be let in."""
+async def pair(request: Request, was: str = "") -> Response:
+    """A screen that waits for its session. It has a cookie from here on, so that it can be let in.
+
+    `was`: why it is no wall any more.
+    """
     house: House = request.app.state.house
-    page = show(house, "pair", house.words(), {})
+    page = show(house, "pair", house.words(), {}, was=was if was in WAS else "")
     browser_of(request, page)
     return page
 

@@ -3,7 +3,7 @@
 import secrets
 import time
 
-from app.keys import LETTERS
+from app.keys import LETTERS, hashed
 from sessions.domain.refused import Refused
 
 MINUTES = 30
@@ -46,6 +46,10 @@ class Pairing:
         """The code of the session this screen was paired with a moment ago."""
         self._tidy()
         return self._paired[browser][0] if browser in self._paired else None
+
+    def forget(self, browser: bytes) -> None:
+        """A screen that was disconnected is not sent to its wall any more. `browser`: its hash."""
+        self._paired = {each: where for each, where in self._paired.items() if hashed(each) != browser}
 
     def _tidy(self) -> None:
         now = time.monotonic()

@@ -222,7 +222,10 @@ async def make_link(house: House, session: SessionRecord, role: str, label: str)
 
 
 async def let_screen_in(house: House, browser: str, session: SessionRecord) -> None:
-    """Make a paired screen a wall of this session."""
+    """Make a paired screen a wall of this session: once, however often its letters were typed."""
+    for grant in await _grants(house, browser):
+        if (grant.session, grant.role, grant.link) == (session.id, Role.WALL, None):
+            return
     await house.register.add_grant(_new(browser, Role.WALL, house.clock(), session.id))
 
 

@@ -99,6 +99,59 @@ async def test_a_screen_is_paired_by_its_letters(people: People, workshop: Works
             pass
 
 
+async def test_a_screen_is_listed_and_disconnected_and_can_be_paired_anew(
+    people: People, workshop: Workshop
+) -> None:
+    host, elsewhere = await people.host(workshop), await people.host(await people.workshop())
+    path = f"/api/sessions/{workshop.code}/screens"
+    screens = [await people.wall(workshop) for _ in range(2)]
+    first, _ = screens
+
+    async def listed() -> list[Any]:
+        known: Any = await host.get(path)
+        return list(known)
+
+    known = await listed()
+    assert len({each["id"] for each in known}) == 2
+    assert [each["here"] for each in known] == [False, False]
+    assert known[0]["paired"] <= known[1]["paired"]
+    async with first.live("wall") as wall, first.plain("wall") as poll, screens[1].live("wall") as other:
+        assert [each["here"] for each in await listed()] == [True, True]
+        before = time.monotonic()
+        await host.call("DELETE", f"{path}/{known[0]['id']}")
+        assert (await wall.end())["code"] == "grant.ended"
+        await asyncio.wait_for(asyncio.shield(poll._polling), SOON)  # type: ignore[arg-type]
+        assert time.monotonic() - before < SOON
+        async with host.live("facilitator") as desk:
+            done = await desk.ask("wall.blank", on=True)
+        await other.knows(done["seq"])
+    # It was told where to go a moment ago, and is told so no more.
+    assert len((await first.get("/api/pair"))["letters"]) == 4
+    with pytest.raises(Refusal) as refused:
+        async with first.live("wall"):
+            pass
+    assert refused.value.code == "grant.missing"
+    assert await refusal(host, "DELETE", f"{path}/{known[0]['id']}") == (404, "screen.unknown")
+    theirs = f"/api/sessions/{elsewhere.code}/screens/{known[1]['id']}"
+    assert await refusal(elsewhere, "DELETE", theirs) == (404, "screen.unknown")
+    assert [each["id"] for each in await listed()] == [known[1]["id"]]
+    for _ in range(2):
+        letters = (await first.post("/api/pair"))["letters"]
+        await host.post(f"/api/sessions/{workshop.code}/pair", {"letters": letters})
+    async with first.live("wall"):
+        assert len(await listed()) == 2
+
+
+async def test_what_came_by_a_link_is_no_paired_screen(people: People, workshop: Workshop) -> None:
+    host = await people.host(workshop)
+    made = await host.post(f"/api/sessions/{workshop.code}/links", {"role": "wall", "label": "Hall"})
+    screen = people.browser(workshop.code)
+    await screen.enter(made["url"].partition("#")[2])
+    async with screen.live("wall"):
+        known: Any = await host.get(f"/api/sessions/{workshop.code}/screens")
+        assert known == []
+
+
 async def test_a_closed_session_takes_no_notes_and_nobody_new_until_it_is_opened_again(
     people: People, workshop: Workshop
 ) -> None:

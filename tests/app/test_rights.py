@@ -64,6 +64,8 @@ CASES = [
     Case("GET", "/api/pair", WITHIN, told=(404, "letters.unknown")),
     Case("POST", "/api/sessions", ("organiser",), {"plan": "blank", "title": "Another"}),
     Case("POST", f"{SESSION}/pair", HOSTS, {"letters": "{letters}"}),
+    Case("GET", f"{SESSION}/screens", HOSTS),
+    Case("DELETE", f"{SESSION}/screens/{{screen}}", HOSTS),
     Case("POST", f"{SESSION}/links", HOSTS, {"role": "wall", "label": "Kim"}),
     Case("GET", f"{SESSION}/links", HOSTS),
     Case("DELETE", f"{SESSION}/links/{{link}}", HOSTS),
@@ -172,13 +174,16 @@ async def ask(case: Case, browser: Browser, room: Room, people: People) -> tuple
                 return 200, "", json.dumps(seat.heard)
         except Refusal as refused:
             return {4401: 401, 4404: 404}[refused.said["close"]], refused.code, json.dumps(refused.said)
-    letters = link = ""
+    letters = link = screen = ""
     if "{letters}" in str(case.body):
         letters = (await people.browser().post("/api/pair"))["letters"]
     if "{link}" in case.path:
         link = (await room.host.post(f"/api/sessions/{code}/links", {"role": "wall"}))["id"]
+    if "{screen}" in case.path:
+        await people.wall(room.workshop)
+        screen = (await room.host.http.get(f"/api/sessions/{code}/screens")).json()[-1]["id"]
     body = None if case.body is None else json.loads(json.dumps(case.body).replace("{letters}", letters))
-    path = case.path.format(code=code, kind="csv", link=link) + case.query
+    path = case.path.format(code=code, kind="csv", link=link, screen=screen) + case.query
     answer: httpx.Response = await browser.http.request(case.method, path, json=body)
     said = answer.json().get("code", "") if answer.is_error else answer.headers.get("location", "")
     return answer.status_code, said, answer.text

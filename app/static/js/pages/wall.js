@@ -1,10 +1,18 @@
 // @ts-check
-/** The wall's page: take the secret out of the link, then show the room. */
+/** The wall's page: take the secret out of the link, then show the room; back to the letters when it is let in no more. */
 
 import { post } from "../api.js";
 import { Live } from "../live.js";
 import { Screen } from "../wall/screen.js";
 import { page } from "../words.js";
+
+/** Ends after which this screen shows letters again, and says why. @type {Record<string, string>} */
+const OUT = {
+  "grant.ended": "ended",
+  "grant.missing": "missing",
+  "session.deleted": "deleted",
+  "code.unknown": "deleted",
+};
 
 const secret = location.hash.slice(1);
 if (secret) {
@@ -13,4 +21,11 @@ if (secret) {
 }
 
 const main = document.querySelector("main");
-if (main) new Screen(new Live({ code: page.code, as: "wall" }), main);
+if (main) {
+  const live = new Live({ code: page.code, as: "wall" });
+  live.addEventListener("going", (event) => {
+    const was = OUT[/** @type {CustomEvent<{code: string}>} */ (event).detail.code];
+    if (was) location.replace(`/wall?was=${was}`);
+  });
+  new Screen(live, main);
+}
