@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.house import House
 from app.keys import new_code, new_id
-from sessions.domain.plans import Group, Noun, Plan
+from sessions.domain.plans import Group, Noun, Plan, for_hosts
 from sessions.domain.refused import Refused
 from sessions.domain.text import clean, title
 from sessions.domain.tools import check
@@ -79,6 +79,16 @@ async def open_session(house: House, wanted: NewSession) -> tuple[SessionRecord,
         delete_by=now + int(keep.total_seconds() * 1000),
     )
     return session, await register_session(house.register, session)
+
+
+def used_again(session: SessionRecord) -> dict[str, Any]:
+    """What the next workshop may take from an earlier one: what was said before it began, and no more.
+
+    The plan comes without the house's own hints, which are put in anew, and with its aim beside it.
+    """
+    plan = replace(for_hosts(msgspec.json.decode(session.plan, type=Plan)), aim="")
+    about = {name: getattr(session, name) for name in ("title", "aim", "host", "contact")}
+    return {**about, "plan": msgspec.to_builtins(plan)}
 
 
 async def register_session(register: Register, session: SessionRecord) -> str:

@@ -15,6 +15,7 @@ from app.downloads import for_people, reader, report_for
 from app.errors import sentence
 from app.house import House
 from app.keys import in_threes
+from app.opening import used_again
 from app.reception import admit, find, is_organiser
 from app.templating import templates
 from app.wording import Words
@@ -166,11 +167,16 @@ async def pair(request: Request, was: str = "") -> Response:
 
 
 @router.get("/start")
-async def start(request: Request) -> Response:
+async def start(request: Request, again: str = "") -> Response:
+    """`again`: the code of an earlier session, whose plan and words are brought along."""
     house: House = request.app.state.house
     organiser = await is_organiser(house, request)
-    plans = [msgspec.to_builtins(plan) for plan in house.shelf.plans.values()] if organiser else []
-    return show(house, "start", house.words(), {"plans": plans, "organiser": organiser})
+    page: Page = {"plans": [], "organiser": organiser, "again": None}
+    if organiser:
+        page["plans"] = [msgspec.to_builtins(plan) for plan in house.shelf.plans.values()]
+        if again:
+            page["again"] = used_again((await find(house, request, again))[0])
+    return show(house, "start", house.words(), page)
 
 
 @router.get("/sessions")

@@ -6,6 +6,7 @@ import { box, part } from "../desk/el.js";
 import { trouble, wordsFor } from "../facilitate/asking.js";
 import { enter } from "../facilitate/enter.js";
 import { aim } from "../start/aim.js";
+import { draft } from "../start/draft.js";
 import { edit, ready } from "../start/edit.js";
 import { groups } from "../start/groups.js";
 import { showMade } from "../start/made.js";
@@ -13,6 +14,9 @@ import { page } from "../words.js";
 
 /** @import {Plan} from "../contract.d.ts" */
 /** @import {Open} from "../start/edit.js" */
+
+/** The plan of an earlier workshop, among the choices; no file can have this name. */
+const AGAIN = "*", AIM = 400;
 
 // A secret in the address is swapped first; the page then comes again, knowing who asks.
 enter().then((entered) => {
@@ -26,19 +30,22 @@ function start() {
   const copies = new Map(
     page.plans.map((/** @type {Open<Plan>} */ plan) => [plan.id, structuredClone(plan)]),
   );
+  if (page.again) copies.set(AGAIN, page.again.plan);
+  const kept = draft(form, copies);
   const plan = () => /** @type {Open<Plan>} */ (copies.get(String(new FormData(form).get("plan"))));
-  const title = box("#title"), host = box("#host"), open = /** @type {HTMLButtonElement} */ (part("#open"));
+  const title = box("#title"), host = box("#host"), contact = box("#contact");
+  const open = /** @type {HTMLButtonElement} */ (part("#open"));
   const about = aim(() => plan().aim), who = groups();
 
   /** What was said here holds whichever plan is chosen. @type {Partial<Pick<Plan, "expected" | "hold">>} */
   const said = {};
   const expected = box("#expected");
-  expected.addEventListener(
-    "input",
-    () => said.expected = Math.min(10_000, Math.max(0, Math.round(Number(expected.value) || 0))),
-  );
+  const sayExpected = () =>
+    said.expected = Math.min(10_000, Math.max(0, Math.round(Number(expected.value) || 0)));
   const hold = /** @type {HTMLSelectElement} */ (part("#hold"));
-  hold.addEventListener("change", () => said.hold = /** @type {Plan["hold"]} */ (hold.value));
+  const sayHold = () => said.hold = /** @type {Plan["hold"]} */ (hold.value);
+  expected.addEventListener("input", sayExpected);
+  hold.addEventListener("change", sayHold);
 
   function choose() {
     edit(plan());
@@ -55,16 +62,18 @@ function start() {
     open.disabled = true;
     try {
       const made = await post("/api/sessions", {
-        plan: { ...ready(plan()), ...said },
+        plan: { ...ready(plan()), ...said, groups: [] },
         title: title.value.trim(),
         aim: about.composed(),
         host: host.value.trim(),
+        contact: contact.value.trim(),
         groups: who.listed(),
         noun: who.called(),
         language: plan().language,
         time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       });
       trouble("");
+      kept.forget();
       showMade(made, title.value.trim());
     } catch (refusal) {
       trouble(wordsFor(refusal));
@@ -83,5 +92,24 @@ function start() {
   }
 
   choose();
+  if (page.again) sayAgain();
+  kept.fill();
+  if (expected.value) sayExpected();
+  if (hold.value !== plan().hold) sayHold();
+  about.draw();
   who.draw();
+
+  /** What was said of an earlier workshop. */
+  function sayAgain() {
+    const before = page.again;
+    title.value = before.title;
+    host.value = before.host;
+    contact.value = before.contact;
+    // Whole, in the first box: what it was put together from is not known any more.
+    const aimed = box("#aim-what");
+    aimed.maxLength = AIM;
+    aimed.value = before.aim;
+    expected.value = before.plan.expected || "";
+    who.seat(before.plan);
+  }
 }

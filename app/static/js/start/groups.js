@@ -14,6 +14,9 @@ export function groups() {
   const one = box("#noun-one"), many = box("#noun-many"), number = box("#number-of");
   const seats = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="seated"]')]);
 
+  /** Short names that a plan brought, by the name. @type {Map<string, string>} */
+  const labels = new Map();
+
   const seated = () => seats.find((seat) => seat.checked)?.value ?? "yes";
 
   /** @returns {Noun} */
@@ -30,7 +33,8 @@ export function groups() {
   /** One a line, the same name only once. */
   function listed() {
     if (seated() === "none") return [];
-    return [...new Set(names.value.split("\n").map((line) => line.trim().slice(0, 80)).filter(Boolean))];
+    const lines = names.value.split("\n").map((line) => line.trim().slice(0, 80)).filter(Boolean);
+    return [...new Set(lines)].map((name) => ({ name, label: labels.get(name) ?? "" }));
   }
 
   function draw() {
@@ -75,9 +79,15 @@ export function groups() {
     draw,
     called,
     listed,
+    /** As it was: no groups, or people who sat together, or who only came from them. @param {Plan} plan */
+    seat({ groups, noun }) {
+      const how = groups.length === 0 ? "none" : noun.one === "network" ? "no" : "yes";
+      for (const seat of seats) seat.checked = seat.value === how;
+    },
     /** Take the plan's own groups, where nobody has typed any. @param {Plan} plan */
     take(plan) {
       if (names.value.trim()) return;
+      for (const { name, label } of plan.groups) labels.set(name, label);
       names.value = plan.groups.map((group) => group.name).join("\n");
       const known = KNOWN.includes(plan.noun.one);
       noun.value = known ? plan.noun.one : "other";
