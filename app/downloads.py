@@ -73,7 +73,7 @@ async def log(request: Request, code: str) -> Response:
     guest = await admit(house, request, code, Role.FACILITATOR)
     records = await house.log.after(guest.session.id, 0)
     content = b"".join(archive.lines(guest.session, records))
-    return Response(content, media_type="application/jsonl", headers=_attached(guest, "-log", "jsonl"))
+    return Response(content, media_type="application/jsonl", headers=attached(guest, "-log", "jsonl"))
 
 
 @router.get("/list.{kind}")
@@ -94,10 +94,10 @@ async def download(request: Request, code: str, kind: str, copy: Copy = "mine") 
     # So that one is not sent for the other.
     whose = "-host" if report.host_copy else ""
     content = await house.press.render(kind, report, labels)
-    return Response(content, media_type=FORMATS[kind].media_type, headers=_attached(guest, whose, kind))
+    return Response(content, media_type=FORMATS[kind].media_type, headers=attached(guest, whose, kind))
 
 
-def _attached(guest: Guest, whose: str, kind: str) -> dict[str, str]:
+def attached(guest: Guest, whose: str, kind: str) -> dict[str, str]:
     """A file name of our own letters only, whatever the session is called."""
     day = f"{moment(guest.session.made, guest.session):%Y-%m-%d}"
     name = f"eutopia-{guest.code.lower()}-{day}{whose}.{kind}"

@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Page = dict[str, Any]
 
-SHARED = {"start": ("screens",), "facilitate": ("screens",)}
+SHARED = {"start": ("screens", "pack"), "facilitate": ("screens", "pack")}
 """Words of the parts that several pages have, by page."""
 
 WAS = ("ended", "missing", "deleted")

@@ -3,11 +3,14 @@
 import asyncio
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context, parent_process
 
-from exports import render
+from exports import render, render_pack
+from sessions.domain.pack import Pack
 from sessions.domain.report import Report
 
 
@@ -18,20 +21,26 @@ class Press:
         self._workers: ProcessPoolExecutor | None = None
 
     async def render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
+        return await self._make(partial(render, kind, report, labels))
+
+    async def pack(self, pack: Pack, labels: dict[str, str]) -> bytes:
+        return await self._make(partial(render_pack, pack, labels))
+
+    async def _make(self, paper: Callable[[], bytes]) -> bytes:
         try:
-            return await self._render(kind, report, labels)
+            return await self._work(paper)
         except BrokenProcessPool:
             # The worker was ended from outside; the next one does the work again.
             self._workers = None
-            return await self._render(kind, report, labels)
+            return await self._work(paper)
 
-    async def _render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
+    async def _work(self, paper: Callable[[], bytes]) -> bytes:
         if self._workers is None:
             # Spawned: a fork of a process with threads may stand still for ever.
             self._workers = ProcessPoolExecutor(
                 1, mp_context=get_context("spawn"), initializer=_end_with_the_server
             )
-        return await asyncio.get_running_loop().run_in_executor(self._workers, render, kind, report, labels)
+        return await asyncio.get_running_loop().run_in_executor(self._workers, paper)
 
     def close(self) -> None:
         if self._workers is not None:

@@ -1,4 +1,4 @@
-"""Paper: a neutral report in, bytes out. The same report gives the same bytes.
+"""Paper: a neutral document in, bytes out. The same document gives the same bytes.
 
 `labels` are the words around the room's own: headings and the like, in the session's language.
 """
@@ -10,6 +10,7 @@ from typing import cast
 from msgspec import Struct
 
 from exports.plain import plain
+from sessions.domain.pack import Pack
 from sessions.domain.report import Report
 
 Labels = Mapping[str, str]
@@ -47,3 +48,9 @@ FORMATS = {
 def render(kind: str, report: Report, labels: Labels) -> bytes:
     """The report as a file; a function of this module, so that a worker process can run it."""
     return FORMATS[kind].render(report, labels)
+
+
+def render_pack(pack: Pack, labels: Labels) -> bytes:
+    """The paper pack as PDF; for a worker process too."""
+    render: Callable[[Pack, Labels], bytes] = import_module("exports.pack_file").render
+    return render(plain(pack), labels)

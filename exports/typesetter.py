@@ -9,15 +9,15 @@ from pathlib import Path
 import msgspec
 import typst
 
-TEMPLATE = Path(__file__).with_name("list.typ")
+TEMPLATES = Path(__file__).parent
 
 
 def main() -> None:
-    """From JSON (`at` in seconds, `pages`, `labels`) to a PDF."""
+    """From JSON (`template`, `at` in seconds, `pages`, `labels`) to a PDF."""
     told = msgspec.json.decode(sys.stdin.buffer.read(), type=dict[str, str])
-    at = int(told.pop("at"))
+    template, at = TEMPLATES / told.pop("template"), int(told.pop("at"))
     # As data, never pasted into the source: what a note says is set as text and cannot command.
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, sys_inputs=told)
+    compiler = typst.Compiler(template, root=TEMPLATES, sys_inputs=told)
     try:
         document = compiler.compile(format="pdf", timestamp=at, pdf_standards=["ua-1"])
     except typst.TypstError:

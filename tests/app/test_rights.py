@@ -64,6 +64,7 @@ CASES = [
     Case("GET", "/api/pair", WITHIN, told=(404, "letters.unknown")),
     Case("POST", "/api/sessions", ("organiser",), {"plan": "blank", "title": "Another"}),
     Case("POST", f"{SESSION}/pair", HOSTS, {"letters": "{letters}"}),
+    Case("POST", f"{SESSION}/pack", HOSTS, {"parts": ["dots"]}),
     Case("GET", f"{SESSION}/screens", HOSTS),
     Case("DELETE", f"{SESSION}/screens/{{screen}}", HOSTS),
     Case("POST", f"{SESSION}/links", HOSTS, {"role": "wall", "label": "Kim"}),

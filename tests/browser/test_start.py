@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.people import People
-from tests.browser.screens import button, link, say, starting
+from tests.browser.screens import button, enter, link, say, starting
 from tests.browser.server import DATA_ON_PAGE, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -154,3 +154,45 @@ async def test_the_draft_of_one_beginning_does_not_stand_in_another(people: Peop
     await link(page, "start.to_sessions").click()
     await page.goto(f"{server.origin}/start")
     await expect(page.get_by_label(say("start.title"), exact=True)).to_have_value("Something else")
+
+
+async def test_the_paper_pack_comes_from_the_page_of_the_new_room_by_keyboard_alone(
+    people: People, server: Server
+) -> None:
+    page = await _organiser(people, server)
+    await page.get_by_label(say("start.title"), exact=True).fill(TITLE)
+    code = await _opened(page)
+    await page.locator("summary", has_text=say("pack.title")).focus()
+    await page.keyboard.press("Enter")
+    parts = page.get_by_role("group", name=say("pack.parts")).get_by_role("checkbox")
+    await expect(parts).to_have_count(5)
+    for part in await parts.all():
+        await part.press("Space")
+    await button(page, "pack.make").press("Enter")
+    await expect(page.get_by_text(say("pack.nothing"))).to_be_visible()
+    await expect(parts.first).to_be_focused()
+    await page.keyboard.press("Space")
+    await page.get_by_label(say("pack.wifi_password")).fill("walk together")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text(say("pack.nameless"))).to_be_visible()
+    await expect(page.get_by_label(say("pack.wifi_name"))).to_be_focused()
+    await page.keyboard.type("Village Hall")
+    async with page.expect_download() as coming:
+        await button(page, "pack.make").press("Enter")
+    saved = await coming.value
+    assert saved.suggested_filename.startswith(f"eutopia-{code.lower()}-")
+    assert saved.suggested_filename.endswith("-pack.pdf")
+    assert (await saved.path()).read_bytes().startswith(b"%PDF-")
+    await expect(page.get_by_text(say("pack.made"))).to_be_visible()
+    await expect(button(page, "pack.make")).to_be_focused()
+    kept = await page.evaluate("JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.href])")
+    assert "walk together" not in kept
+
+
+async def test_the_paper_pack_is_there_in_the_running_room_too(people: People, server: Server) -> None:
+    room, desk = await server.open(), await people.come()
+    await enter(desk, room, "", room.facilitate_url)
+    await desk.get_by_text(say("pack.title"), exact=True).click()
+    async with desk.expect_download() as coming:
+        await button(desk, "pack.make").click()
+    assert (await (await coming.value).path()).read_bytes().startswith(b"%PDF-")

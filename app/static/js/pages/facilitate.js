@@ -10,6 +10,7 @@ import { enter } from "../facilitate/enter.js";
 import { focus } from "../facilitate/focus.js";
 import { links } from "../facilitate/links.js";
 import { notes } from "../facilitate/notes.js";
+import { paperPack } from "../facilitate/pack.js";
 import { pace } from "../facilitate/pace.js";
 import { people } from "../facilitate/people.js";
 import { Room } from "../facilitate/room.js";
@@ -31,6 +32,7 @@ function run() {
   live.addEventListener("welcome", () => open(live), { once: true });
   connectScreen(page.code);
   links(page.code);
+  paperPack(page.code);
 }
 
 /** @param {Live} live */

@@ -1,5 +1,6 @@
 // @ts-check
 import { box, part, reword } from "../desk/el.js";
+import { paperPack } from "../facilitate/pack.js";
 import { connectScreen, selectable } from "../facilitate/screens.js";
 import { say } from "../words.js";
 
@@ -25,6 +26,7 @@ export function showMade(made, title) {
   part("#made-wall").setAttribute("href", made.wall_url);
   part("#made-go").setAttribute("href", made.facilitate_url);
   connectScreen(code);
+  paperPack(code);
   scrollTo(0, 0);
   part("#made-title").focus();
 }
