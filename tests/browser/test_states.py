@@ -100,6 +100,9 @@ async def test_the_way_in(people: People, server: Server, looks: Looks) -> None:
     await page.goto(f"{server.origin}/wall")
     await expect(page.locator("[data-letters] span")).to_have_count(4)
     await looks.on("pair", page)
+    await page.goto(f"{server.origin}/wall?was=ended")
+    await expect(page.locator("[data-letters] span")).to_have_count(4)
+    await looks.on("pair, disconnected", page)
     looks.are_good()
 
 
@@ -121,10 +124,14 @@ async def test_the_organiser_s_pages(people: People, server: Server, looks: Look
     await page.get_by_label(say("start.title"), exact=True).fill("Afternoon")
     await button(page, "start.open").click()
     await expect(page.get_by_role("heading", name="Afternoon")).to_be_visible()
+    await page.locator("summary", has_text=say("pack.title")).click()
     await looks.on("made", page)
     await page.goto(f"{server.origin}/sessions")
     await page.locator(".ask-delete").first.click()
     await looks.on("sessions", page)
+    await page.get_by_role("link", name=starting(say("sessions.again"))).first.click()
+    await expect(page.get_by_label(say("start.title"), exact=True)).to_have_value("Afternoon")
+    await looks.on("start, used again", page)
     looks.are_good()
 
 
