@@ -1,5 +1,6 @@
 """What pages ask for over HTTP: enter, open a workshop, join it, hand out links, end it."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -11,6 +12,7 @@ from app.keys import in_threes, new_id, new_secret
 from app.opening import NewSession, OpenedSession, open_session
 from app.reception import (
     ORGANISER,
+    Guest,
     admit,
     cookie_name,
     enter,
@@ -22,7 +24,7 @@ from app.reception import (
     require_organiser,
     secret_of,
 )
-from sessions.domain.asks import Ask, CloseSession, ReopenSession
+from sessions.domain.asks import Ask, CloseSession, RenewCode, ReopenSession
 from sessions.domain.messages import Asked, NotDone
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
@@ -78,6 +80,16 @@ class MadeLink(BaseModel):
     url: str
 
 
+class WayIn(BaseModel):
+    """The code that lets people join, and where. `qr`: that address as a picture."""
+
+    code: str
+    code_shown: str
+    join_url: str
+    join_href: str
+    qr: str
+
+
 class KnownLink(BaseModel):
     """`used`: when it was last opened, UTC ms."""
 
@@ -117,7 +129,7 @@ async def enter_with_secret(request: Request, response: Response, wanted: Secret
     role, session = await enter(house, browser_of(request, response), wanted.secret)
     if role == ORGANISER or session is None:
         return Entered(role=role, code=None, url="/start")
-    code = next(code for each, code in await house.register.sessions() if each.id == session.id)
+    code = (await house.register.codes(session.id))[-1]
     page = {"facilitator": "/facilitate", "wall": "/wall"}[role]
     return Entered(role=role, code=code, url=f"/s/{code}{page}")
 
@@ -202,20 +214,45 @@ async def revoke_link(request: Request, code: str, link: str) -> None:
     house.doors.end("grant.ended", *await house.register.revoke_link(link))
 
 
+@router.get("/sessions/{code}/code")
+async def way_in(request: Request, code: str) -> WayIn:
+    """The code of today, for screens that still show the last one."""
+    house = house_of(request)
+    return way_into(house, (await admit(house, request, code, Role.WALL)).code)
+
+
+@router.post("/sessions/{code}/code")
+async def renew_way_in(request: Request, code: str) -> WayIn:
+    """A new code. The old one lets nobody join any more, and changes nothing for those who are in."""
+    guest = await _ask(request, code, lambda guest: RenewCode(guest.code))
+    return way_into(house_of(request), (await house_of(request).register.codes(guest.session.id))[-1])
+
+
+def way_into(house: House, code: str) -> WayIn:
+    return WayIn(
+        code=code,
+        code_shown=in_threes(code),
+        join_url=house.addresses.join_shown(code),
+        join_href=house.addresses.join(code),
+        qr=f"/s/{code}/qr.svg",
+    )
+
+
 @router.post("/sessions/{code}/close", status_code=204)
 async def close_workshop(request: Request, code: str) -> None:
     """End the writing; lists and downloads stay until the session is deleted."""
-    await _ask(request, code, CloseSession())
+    await _ask(request, code, lambda _: CloseSession())
 
 
 @router.post("/sessions/{code}/reopen", status_code=204)
 async def reopen_workshop(request: Request, code: str) -> None:
-    await _ask(request, code, ReopenSession())
+    await _ask(request, code, lambda _: ReopenSession())
 
 
-async def _ask(request: Request, code: str, ask: Ask) -> None:
+async def _ask(request: Request, code: str, ask: Callable[[Guest], Ask]) -> Guest:
     house = house_of(request)
     guest = await admit(house, request, code, Role.FACILITATOR)
-    replied = await answer(house, guest, Asked(new_id(), ask))  # type: ignore[arg-type]
+    replied = await answer(house, guest, Asked(new_id(), ask(guest)))  # type: ignore[arg-type]
     if isinstance(replied, NotDone):
         raise Refused(replied.code, **({"retry_ms": replied.retry_ms} if replied.retry_ms else {}))
+    return guest

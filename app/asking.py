@@ -7,11 +7,12 @@ import msgspec
 
 from app.errors import reply
 from app.house import House
-from app.reception import Guest
-from sessions.domain.asks import AddNote, CloseSession, ReopenSession
+from app.opening import renew_code
+from app.reception import Guest, show_out
+from sessions.domain.asks import AddNote, CloseSession, RemoveAuthor, RenewCode, ReopenSession
 from sessions.domain.messages import Asked, Beat, Done, FromDevice, Hello, NotDone
 from sessions.domain.refused import Refused
-from sessions.domain.rights import Role
+from sessions.domain.rights import Role, check
 
 T = TypeVar("T")
 
@@ -51,11 +52,17 @@ async def answer(house: House, guest: Guest, asked: Asked) -> Done | NotDone:
     try:
         if not guest.hall.room.knows(guest.actor, asked.key):
             await _pace(house, guest, asked)
+        if isinstance(asked.ask, RenewCode):
+            # First the register: whoever reads of it in the room may ask for the new code at once.
+            check(guest.role, asked.ask)
+            await renew_code(house, guest.session, asked.ask.old)
         receipt = await guest.hall.room.submit(guest.actor, asked.key, asked.ask)
         if isinstance(asked.ask, CloseSession | ReopenSession):
             # As it stands now: an ask that is sent again may have been overtaken.
             closed = house.clock() if guest.hall.room.board.closed else None
             await house.register.set_closed(guest.session.id, closed)
+        if isinstance(asked.ask, RemoveAuthor):
+            await show_out(house, guest.hall, guest.hall.room.board.notes[asked.ask.note].author)
     except Refused as refusal:
         return reply(refusal, house.words(guest.session.language), asked.key)
     return Done(asked.key, receipt.seq, receipt.mark)

@@ -119,7 +119,7 @@ async def _listen(house: House, socket: WebSocket, guest: Guest, answering: asyn
                 await _say(socket, await answer(house, guest, frame))
         else:
             # A beat: without an answer a phone in a quiet room could not tell that anybody is there.
-            await _say(socket, guest.hall.now())
+            await _say(socket, guest.hall.now(guest.role))
 
 
 async def _text(socket: WebSocket) -> str:

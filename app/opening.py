@@ -102,6 +102,16 @@ async def register_session(register: Register, session: SessionRecord) -> str:
         return code
 
 
+async def renew_code(house: House, session: SessionRecord, old: str) -> None:
+    """Let nobody in by this code any more, but by a new one. Whoever is in may go on using it."""
+    while True:
+        try:
+            await house.register.renew_code(session.id, old, new_code(), house.clock())
+        except CodeTaken:
+            continue
+        return
+
+
 def _plan(house: House, wanted: NewSession) -> Plan:
     if isinstance(wanted.plan, str):
         plan = house.shelf.plan(wanted.plan, wanted.language or "en")

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app import assets
-from app.api import browser_of
+from app.api import browser_of, way_into
 from app.card import day
 from app.downloads import for_people, reader, report_for
 from app.errors import sentence
 from app.house import House
-from app.keys import in_threes
+from app.keys import in_threes, plain_code
 from app.opening import used_again
 from app.reception import admit, find, is_organiser
 from app.templating import templates
@@ -86,11 +86,11 @@ async def join(request: Request, code: str, t: str | None = None) -> Response:
     words = house.words(session.language)
     joined = True
     try:
-        guest = await admit(house, request, plain, Role.PARTICIPANT)
-        plan = guest.plan
+        await admit(house, request, plain, Role.PARTICIPANT)
     except Refused:
         joined = False
-        plan = (await house.lobby.hall(session)).room.plan
+    room = (await house.lobby.hall(session)).room
+    plan = room.plan
     card = {
         "title": session.title,
         "host": session.host,
@@ -100,7 +100,8 @@ async def join(request: Request, code: str, t: str | None = None) -> Response:
         "groups": msgspec.to_builtins(plan.groups),
     }
     group = t if t in {each.id for each in plan.groups} else None
-    page = {"code": plain, "session": card, "joined": joined, "group": group}
+    locked = room.board.locked and not joined
+    page = {"code": plain, "session": card, "joined": joined, "locked": locked, "group": group}
     return show(house, "join", words, page)
 
 
@@ -114,7 +115,9 @@ async def phone(request: Request, code: str) -> Response:
     except Refused:
         # Where cookies are blocked the page that joined goes on with its ticket; all others join first.
         return RedirectResponse(f"/j/{plain}", 303)
-    return show(house, "phone", words, {"code": plain})
+    # What this phone keeps, it keeps by the first code: that stays the same when the room gets a new one.
+    first, *_ = await house.register.codes(session.id)
+    return show(house, "phone", words, {"code": plain, "kept_by": first})
 
 
 @router.get("/s/{code}/wall")
@@ -124,7 +127,8 @@ async def wall(request: Request, code: str) -> Response:
 
 @router.get("/s/{code}/facilitate")
 async def facilitate(request: Request, code: str) -> Response:
-    return await _screen(request, code, "facilitate")
+    organiser = await is_organiser(request.app.state.house, request)
+    return await _screen(request, code, "facilitate", organiser=organiser)
 
 
 @router.get("/s/{code}/sort")
@@ -201,20 +205,24 @@ async def sessions(request: Request) -> Response:
                 "facilitate_url": f"/s/{code}/facilitate",
                 "list_url": f"/s/{code}/list",
                 "wall_url": f"/s/{code}/wall",
+                "record_url": f"/s/{code}/record",
             }
         )
     return show(house, "sessions", words, {}, sessions=known)
 
 
-async def _screen(request: Request, code: str, name: str) -> Response:
+async def _screen(request: Request, code: str, name: str, **more: Any) -> Response:
     """A page for hosts or for a wall. It opens for anybody with the code; its rows do not."""
     house: House = request.app.state.house
-    session, plain = await find(house, request, code)
-    page = {
-        "code": plain,
-        "code_shown": in_threes(plain),
-        "join_url": house.addresses.join_shown(plain),
-        "join_href": house.addresses.join(plain),
-        "qr": f"/s/{plain}/qr.svg",
-    }
+    try:
+        session, plain = await find(house, request, code)
+    except Refused:
+        # A link that was given before the room had a new code: its secret lets in, and this page takes it.
+        plain = plain_code(code) or ""
+        former = await house.register.session_of_old_code(plain)
+        if former is None or former.delete_by <= house.clock():
+            raise
+        session = former
+    first, *_ = await house.register.codes(session.id)
+    page = way_into(house, plain).model_dump() | {"kept_by": first} | more
     return show(house, name, house.words(session.language), page)

@@ -70,6 +70,8 @@ async def changes(
     with house.doors.opened(guest.grant.id, guest.session.id, house.settings.sockets) as ended:
         if house.doors.ends != ends:
             guest = await admit(house, request, code, role)
+        if role is Role.PARTICIPANT:
+            guest.hall.polled(guest.actor.id)
         change = await _news(guest, since, view, _pair(witness), ended)
     headers = {"X-View": view_of(guest.viewer)}
     if change is None:

@@ -74,9 +74,12 @@ def bearer_of(connection: HTTPConnection) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-async def find(house: House, connection: HTTPConnection, typed: str) -> tuple[SessionRecord, str]:
-    """The session of a code, however it was typed. Raises Refused.
+async def find(
+    house: House, connection: HTTPConnection, typed: str, ticket: str | None = None
+) -> tuple[SessionRecord, str]:
+    """The session of a code, however it was typed, and the code that leads there today. Raises Refused.
 
+    Whoever is inside may go on by the code they came with, when another has taken its place.
     Wrong codes are metered by address. A venue shares one, so a right code is never refused for them:
     where too many were wrong, each is looked up a little later.
     """
@@ -86,10 +89,25 @@ async def find(house: House, connection: HTTPConnection, typed: str) -> tuple[Se
     if slow:
         await asyncio.sleep(SLOW_LANE_SECONDS)
     session = await house.register.session_of_code(code) if code else None
+    if session is None and code is not None:
+        session = await house.register.session_of_old_code(code)
+        if session is not None and await _is_inside(house, connection, session, ticket):
+            code = (await house.register.codes(session.id))[-1]
+        else:
+            session = None
     if session is None or code is None or session.delete_by <= house.clock():
         house.limits.owe("code", address, WRONG_CODES, WRONG_CODES)
         raise Refused("code.slow_down", retry_ms=60_000) if slow else Refused("code.unknown")
     return session, code
+
+
+async def _is_inside(
+    house: House, connection: HTTPConnection, session: SessionRecord, ticket: str | None
+) -> bool:
+    ticket, secret = ticket or bearer_of(connection), secret_of(house, connection)
+    holder = await house.register.grant_of_ticket(hashed(ticket)) if ticket is not None else None
+    held = [*(await _grants(house, secret) if secret is not None else ()), *((holder,) if holder else ())]
+    return any(grant.session == session.id for grant in held) or await is_organiser(house, connection)
 
 
 async def is_organiser(house: House, connection: HTTPConnection) -> bool:
@@ -108,7 +126,7 @@ async def admit(
     house: House, connection: HTTPConnection, typed: str, role: Role, ticket: str | None = None
 ) -> Guest:
     """Let a browser into a session in this role. Raises Refused."""
-    session, code = await find(house, connection, typed)
+    session, code = await find(house, connection, typed, ticket)
     grant = await _grant(house, connection, session, role, ticket)
     if grant is None:
         raise Refused("grant.missing")
@@ -174,6 +192,8 @@ async def join(
             return grant, ""
     if hall.room.board.closed:
         raise Refused("session.closed")
+    if hall.room.board.locked:
+        raise Refused("session.locked")
     if len(hall.joined) >= house.settings.phones:
         raise Refused("session.crowded", retry_ms=30_000)
     ticket = new_secret()
@@ -212,6 +232,15 @@ async def leave(house: House, guest: Guest) -> None:
     await house.register.revoke(guest.grant.id)
     guest.hall.joined.pop(guest.actor.id, None)
     house.doors.end("grant.ended", guest.grant.id)
+
+
+async def show_out(house: House, hall: Hall, person: str) -> None:
+    """End this person's place in the room, in every tab. Their notes stay."""
+    hall.joined.pop(person, None)
+    places = [each.id for each in await house.register.grants_in(hall.room.id) if each.person == person]
+    for grant in places:
+        await house.register.revoke(grant)
+    house.doors.end("seat.removed", *places)
 
 
 async def make_link(house: House, session: SessionRecord, role: str, label: str) -> tuple[Link, str]:

@@ -1,10 +1,10 @@
 """One row a note, with the line it came to: for spreadsheets, which must never take a note for a formula."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
-from exports.saying import about
+from exports.saying import about, kept_off
 from sessions.domain.report import Line, Report, Words
 
 COLUMNS = (
@@ -41,11 +41,15 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 
 
 def render(report: Report, labels: Mapping[str, str]) -> bytes:
+    head = [labels[column] for column in COLUMNS]
+    return sheet([head, *([row.get(column, "") for column in COLUMNS] for row in _rows(report, labels))])
+
+
+def sheet(rows: Iterable[Sequence[str]]) -> bytes:
+    """These cells as a file, the first row as their heads."""
     page = StringIO()
     writer = csv.writer(page, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    writer.writerow([harmless(labels[column]) for column in COLUMNS])
-    for row in _rows(report, labels):
-        writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     # With the byte order mark Excel reads it as UTF-8.
     return b"\xef\xbb\xbf" + page.getvalue().encode()
 
@@ -97,9 +101,9 @@ def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:
         "zone": words.zone,
         "group": words.group,
         "part_of": words.part_of,
-        "standing": labels["held"] if words.held else "",
+        "standing": kept_off(words, labels) if words.held else "",
     }
 
 
 def _standing(words: Words, labels: Mapping[str, str], otherwise: str) -> str:
-    return labels["held"] if words.held else labels[otherwise]
+    return kept_off(words, labels) if words.held else labels[otherwise]

@@ -86,11 +86,16 @@ def marks(words: Words, labels: Labels) -> Iterator[str]:
     if words.voice != "for":
         yield labels[f"voice_{words.voice}"]
     if words.held:
-        yield labels["held"]
+        yield kept_off(words, labels)
     if words.group:
         yield words.group
     if words.part_of:
         yield labels["part_of_says"].format(whole=words.part_of)
+
+
+def kept_off(words: Words, labels: Labels) -> str:
+    """How a held note is marked."""
+    return labels["binned"] if words.binned else labels["held"]
 
 
 def by_question(notes: Iterable[Words]) -> dict[tuple[str, str], list[Words]]:

@@ -146,7 +146,7 @@ def _notes(report: Report, labels: Labels) -> Iterator[Row]:
     def row(words: Words, standing: str, letter: str = "", pile: str = "") -> Row:
         known = [letter, words.text, standing, pile]
         known += [labels[f"voice_{words.voice}"], words.board, words.zone]
-        held = labels["yes"] if words.held else ""
+        held = (labels["binned"] if words.binned else labels["yes"]) if words.held else ""
         known += [words.group, held] if report.host_copy else []
         return [*known, words.part_of] if parts else known
 

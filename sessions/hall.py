@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sessions.domain.messages import Now, Witness
+from sessions.domain.plans import PhoneManner
 from sessions.domain.reach import Viewer
 from sessions.domain.rights import Role
 from sessions.editions import Edition
@@ -20,6 +22,9 @@ BEAT = 0.025
 """Seconds between frames to phones."""
 AT_ONCE = 100
 NOW_SECONDS = 1
+POLLED_SECONDS = 40
+"""A phone without a socket asks every 25 seconds, and is in touch in between."""
+TABLE_LEAST = 2
 
 
 class Party(NamedTuple):
@@ -36,6 +41,7 @@ class Hall:
         self.room = room
         self.seats: set[Seat] = set()
         self.joined: dict[str, Party] = {}
+        self._polled: dict[str, float] = {}
         self.returned: set[str] = set()
         """People whose device knew more than we do: something of the log was lost."""
         self._clock = clock
@@ -46,6 +52,7 @@ class Hall:
         self._printed = -1
         """The seq that these two are of: five hundred who join a quiet room are told the same."""
         self._now: Now | None = None
+        self._silent: tuple[str, ...] = ()
         self._counted = 0.0
 
     def open(self) -> None:
@@ -86,15 +93,46 @@ class Hall:
         """How many people these are: a device may be there for several."""
         return sum(self.joined.get(person, Party(None)).people for person in persons)
 
-    def now(self) -> Now:
+    def polled(self, person: str) -> None:
+        """A phone that has no seat has asked for news."""
+        self._polled[person] = time.monotonic()
+
+    def now(self, role: Role) -> Now:
         """Every phone asks for it with each beat: counted at most twice a second."""
         at = time.monotonic()
         if self._now is None or at - self._counted > NOW_SECONDS / 2:
-            self._now, self._counted = self._count(), at
-        return replace(self._now, time=self._clock())
+            self._now, self._silent, self._counted = self._count(), self.silent(), at
+        # A presenter's screen is one that the room can see.
+        silent = self._silent if role is Role.FACILITATOR else ()
+        return replace(self._now, time=self._clock(), silent=silent)
+
+    def silent(self) -> tuple[str, ...]:
+        """Groups of which nobody has written on this stage's boards yet, as soon as some other group has.
+
+        A group of one is a person, and nobody is pointed at.
+        """
+        board, plan = self.room.board, self.room.plan
+        stage = next((each for each in plan.stages if each.id == board.stage), None)
+        if stage is None or board.closed or stage.manner not in (PhoneManner.WRITE, PhoneManner.TALK):
+            return ()
+        notes = [
+            note
+            for note in board.notes.values()
+            if board.is_here(note) and note.zone.partition(".")[0] in stage.boards
+        ]
+        wrote = {note.group for note in notes}
+        wrote |= {self.joined[note.author].group for note in notes if note.author in self.joined}
+        came = Counter[str | None]()
+        for party in self.joined.values():
+            came[party.group] += party.people
+        quiet = [group.id for group in plan.groups if group.id not in wrote]
+        return tuple(group for group in quiet if came[group] >= TABLE_LEAST) if notes else ()
 
     def _count(self) -> Now:
         here = {seat.viewer.person for seat in self.seats if seat.viewer.role is Role.PARTICIPANT}
+        long_ago = time.monotonic() - POLLED_SECONDS
+        self._polled = {person: at for person, at in self._polled.items() if at > long_ago}
+        here |= self._polled.keys() & self.joined.keys()
         wrote = self.room.board.writers()
         return Now(
             time=self._clock(),
@@ -172,10 +210,12 @@ class Hall:
         """Once a second: cut whoever is stuck, and tell screens and hosts how many are here."""
         while True:
             await asyncio.sleep(NOW_SECONDS)
-            said: bytes | None = None
+            said: dict[Role, bytes] = {}
             for seat in list(self.seats):
                 if seat.is_stuck(time.monotonic()):
                     seat.line.cut()
                 elif seat.viewer.role is not Role.PARTICIPANT and seat.line.is_taking:
-                    said = msgspec.json.encode(self.now()) if said is None else said
-                    seat.tell(said)
+                    role = seat.viewer.role
+                    if role not in said:
+                        said[role] = msgspec.json.encode(self.now(role))
+                    seat.tell(said[role])

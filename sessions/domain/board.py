@@ -20,6 +20,7 @@ _CHANGING = (
     "parts",
     "members",
     "twins",
+    "muted",
     "rows",
 )
 
@@ -52,6 +53,12 @@ class Board:
         self.twins: dict[str, frozenset[str]] = {}
         self.roots: dict[str, str] = {}
         self.lines: dict[str, str] = {}
+        self.muted: dict[str, str] = {}
+        """Note -> its author, who may not write until this is lifted."""
+        self.removed: frozenset[str] = frozenset()
+        self.locked = False
+        self.codes = 0
+        """How often a new code took the place of the last."""
         self.rows = Rows()
 
     def draft(self) -> "Board":

@@ -12,12 +12,13 @@ class Voice(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a note is kept off the wall; `waiting`: the host reads each one first."""
+    """Why a note is kept off the wall; `waiting`: the host reads each one first; `bin`: it is not wanted."""
 
     NAMES = "names"
     RUDE = "rude"
     OTHER = "other"
     WAITING = "waiting"
+    BIN = "bin"
 
 
 class Hold(StrEnum):

@@ -17,7 +17,16 @@ FACTS_MOST = 50_000
 PUT_BACK_MS = 30_000
 RETURN_MS = 10_000
 
-_ALWAYS = (asks.TakeBackNote, asks.HideNote, asks.BlankWall, asks.CloseSession)
+_ALWAYS = (
+    asks.TakeBackNote,
+    asks.HideNote,
+    asks.BlankWall,
+    asks.CloseSession,
+    asks.MuteAuthor,
+    asks.RemoveAuthor,
+    asks.LockRoom,
+    asks.RenewCode,
+)
 """What protects people is taken by a full log too."""
 
 
@@ -33,16 +42,21 @@ class Actor(Struct, frozen=True):
 def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
     """The fact that follows if `actor` asks for this at `at` (UTC ms). Raises Refused."""
     check(actor.role, ask)
+    if actor.id in board.removed:
+        # What was on its way when its device was shown out.
+        raise Refused("seat.removed")
     if board.seq >= FACTS_MOST and not isinstance(ask, _ALWAYS):
         raise Refused("session.full")
     match ask:
         case asks.AddNote():
             return _add(board, ask, actor)
         case asks.EditNote(id, words):
+            _heard(board, actor)
             _writable(board, _own(board, id, actor).zone)
             words = text.note(words)
             return facts.NoteEdited(id, words, _waits(board, words))
         case asks.MoveNote(id, zone):
+            _heard(board, actor)
             _writable(board, _own(board, id, actor).zone)
             _writable(board, zone)
             return facts.NoteMoved(id, zone)
@@ -51,8 +65,11 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             _own(board, id, actor)
             return facts.NoteTakenBack(id)
         case asks.PutBackNote(id):
+            # By a writer who is muted too: nothing is said that was not said before.
             return _put_back(board, id, actor, at)
         case asks.FileNote() | asks.DisputeNote():
+            if (ask.wish if isinstance(ask, asks.FileNote) else ask.word).strip():
+                _heard(board, actor)
             return filing.decide(board, ask, actor.id)
         case asks.HideNote(id, why):
             _standing(board, id)
@@ -114,11 +131,24 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return facts.SessionClosed()
         case asks.ReopenSession():
             return facts.SessionReopened()
+        case asks.MuteAuthor(note):
+            return facts.AuthorMuted(_standing(board, note).author, note)
+        case asks.UnmuteAuthor(note):
+            if note not in board.muted:
+                raise Refused("note.gone")
+            return facts.AuthorUnmuted(board.muted[note], note)
+        case asks.RemoveAuthor(note):
+            return facts.AuthorRemoved(_standing(board, note).author, note)
+        case asks.LockRoom(on):
+            return facts.RoomLocked(on)
+        case asks.RenewCode():
+            return facts.CodeRenewed()
         case _:
             return sorting.decide(board, ask)
 
 
 def _add(board: Board, ask: asks.AddNote, actor: Actor) -> facts.NoteAdded:
+    _heard(board, actor)
     _writable(board, ask.zone)
     if ask.id in board.notes or ask.id in board.rows:
         raise Refused("id.taken")
@@ -164,6 +194,12 @@ def _add_time(board: Board, seconds: int, at: int) -> facts.TimerSet:
 def _open(board: Board) -> None:
     if board.closed:
         raise Refused("session.closed")
+
+
+def _heard(board: Board, actor: Actor) -> None:
+    """Muted by any note of theirs: each is lifted by itself, so that no two are told to be of one writer."""
+    if actor.id in board.muted.values():
+        raise Refused("writer.muted")
 
 
 def _known(board: Board, zone: str) -> None:

@@ -11,12 +11,14 @@ from sessions.domain.rows import (
     AgendaRow,
     ClockRow,
     CountRow,
+    DoorRow,
     EssentialRow,
     FilingRow,
     FocusRow,
     ItemRow,
     LinkRow,
     MineRow,
+    MutedRow,
     NoteRow,
     OriginRow,
     PartRow,
@@ -87,6 +89,16 @@ def draw_focus(board: Board) -> None:
     board.rows.put(FocusRow("focus", focus.look_up, of, focus.lit), ROOM, board.seq)
 
 
+def draw_door(board: Board) -> None:
+    row = DoorRow("door", board.locked, board.codes)
+    board.rows.put(row, SCREENS, board.seq)
+
+
+def draw_muted(board: Board, author: str, note: str) -> None:
+    row = MutedRow(f"muted:{note}", note)
+    board.rows.put(row, OWN if note in board.muted else NOBODY, board.seq, author=author)
+
+
 def draw_essentials(board: Board) -> None:
     reach = _in_the_open(board, Shows.ESSENTIALS)
     for place, essential in enumerate(board.plan.essentials):
@@ -112,7 +124,10 @@ def draw_note(board: Board, id: str) -> None:
     else:
         rows.put(NoteRow(id, note.zone, note.text), reach, seq, **whose)
         rows.put(
-            OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted), reach & HOSTS, seq, **whose
+            OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted, note.changed),
+            reach & HOSTS,
+            seq,
+            **whose,
         )
         rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
     # Also where its words were erased: a log that is replayed without them leads to the same rows.

@@ -12,7 +12,9 @@ from sessions.domain.drawing import (
     draw_agenda,
     draw_all,
     draw_clock,
+    draw_door,
     draw_focus,
+    draw_muted,
     draw_note,
     draw_notes,
     draw_screen,
@@ -59,9 +61,9 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.NotePutBack(id):
             _change(board, id, taken=None)
         case facts.NoteHidden(id, why):
-            _change(board, id, held=why, hinted=False)
+            _hide(board, id, why)
         case facts.NoteShown(id):
-            _change(board, id, held=None, hinted=False)
+            _show(board, id)
         case facts.NotesReleased(zone):
             for id, note in board.notes.items():
                 if note.zone == zone and note.hinted and note.held is Why.WAITING:
@@ -104,6 +106,20 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.SessionReopened():
             board.closed = False
             draw_stage(board)
+        case facts.AuthorMuted(author, note):
+            board.muted[note] = author
+            draw_muted(board, author, note)
+        case facts.AuthorUnmuted(author, note):
+            board.muted.pop(note, None)
+            draw_muted(board, author, note)
+        case facts.AuthorRemoved(author):
+            board.removed |= {author}
+        case facts.RoomLocked(on):
+            board.locked = on
+            draw_door(board)
+        case facts.CodeRenewed():
+            board.codes += 1
+            draw_door(board)
         case Sorted() as step:
             steps.take(board, step, entry.actor)
 
@@ -130,12 +146,31 @@ def _add(board: Board, id: str, note: Note) -> None:
 
 
 def _edit(board: Board, id: str, text: str, held: Why | None) -> None:
-    """Other words are judged anew, unless a hand has held the note."""
+    """Other words are judged anew, unless a hand has held the note: then that hand is told of them."""
     note = board.notes.get(id)
     if note is not None and note.held is not None and not note.hinted:
-        _change(board, id, text=text)
+        _change(board, id, text=text, changed=note.changed or text != note.text)
+        if note.held is Why.BIN and (note.was is None or note.was_hinted):
+            # As it would stand outside the bin.
+            _change(board, id, was=held, was_hinted=held is not None)
     else:
         _change(board, id, text=text, held=held, hinted=held is not None)
+
+
+def _hide(board: Board, id: str, why: Why) -> None:
+    note = board.notes.get(id)
+    if note is not None and why is Why.BIN and note.held is not Why.BIN:
+        _change(board, id, was=note.held, was_hinted=note.hinted)
+    _change(board, id, held=why, hinted=False, changed=False)
+
+
+def _show(board: Board, id: str) -> None:
+    """Out of the bin it stands as it did before: what was kept off the wall does not go onto it by that."""
+    note = board.notes.get(id)
+    if note is not None and note.held is Why.BIN:
+        _change(board, id, held=note.was, hinted=note.was_hinted, changed=False)
+    else:
+        _change(board, id, held=None, hinted=False, changed=False)
 
 
 def _change(board: Board, id: str, **fields: Any) -> None:
@@ -152,7 +187,7 @@ def _change(board: Board, id: str, **fields: Any) -> None:
         # For good: shown again, it is a note among others.
         board.focus = replace(board.focus, of=None)
         draw_focus(board)
-    if fields.keys() - {"text"}:
+    if fields.keys() - {"text", "changed", "was", "was_hinted"}:
         draw_tallies(board, piles_of(board, [id]))
 
 

@@ -96,8 +96,9 @@ class NotDone(Struct, frozen=True, tag_field="type", tag="refused", omit_default
 
 class Now(Struct, frozen=True, tag_field="type", tag="now", omit_defaults=True):
     """At most one a second, and it may be lost. `time` UTC ms; people who joined, of them those in touch now,
-    those who wrote and those who did not yet; groups that somebody joined from. `returned`: people whose
-    device knew more than this server has. `trouble`: the code of why nothing can be written just now."""
+    those who wrote and those who did not yet; groups that somebody joined from. `silent`, for hosts alone:
+    groups that have not written on the boards of this stage yet. `returned`: people whose device knew more
+    than this server has. `trouble`: the code of why nothing can be written just now."""
 
     time: int
     joined: int
@@ -107,6 +108,7 @@ class Now(Struct, frozen=True, tag_field="type", tag="now", omit_defaults=True):
     groups: int
     returned: int = 0
     trouble: str | None = None
+    silent: tuple[str, ...] = ()
 
 
 class Going(Struct, frozen=True, tag_field="type", tag="going", omit_defaults=True):

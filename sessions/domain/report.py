@@ -5,7 +5,7 @@ from msgspec import Struct
 
 class Words(Struct, frozen=True):
     """One note, as it was written, or a part of it (`part_of`: the whole of it). `group` and `held` (kept
-    off the wall, or not shown yet) are told in a host's copy alone."""
+    off the wall, or not shown yet) are told in a host's copy alone; `binned`: held, as it is not wanted."""
 
     text: str
     board: str
@@ -14,6 +14,7 @@ class Words(Struct, frozen=True):
     held: bool = False
     group: str = ""
     part_of: str = ""
+    binned: bool = False
 
 
 class Line(Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from sessions.domain.choices import Why
 from sessions.domain.plans import Plan, Where
 from sessions.domain.report import Cell, Group, Line, MustHave, Noun, Pile, Report, Words
 from sessions.domain.rows import (
@@ -133,6 +134,7 @@ class _Reader:
             held=origin is not None and (origin.held is not None or said.note.zone not in self._open),
             group=self._names.get(origin.group or "", "") if origin else "",
             part_of=said.note.text if said.id != said.note.id else "",
+            binned=origin is not None and origin.held is Why.BIN,
         )
 
     def _is_for_later(self, said: _Said) -> bool:

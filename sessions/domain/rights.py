@@ -63,6 +63,11 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.LinkEssential: _HOSTS,
     asks.SplitNote: _HOSTS,
     asks.Undo: _HOSTS,
+    asks.MuteAuthor: _HOSTS,
+    asks.UnmuteAuthor: _HOSTS,
+    asks.RemoveAuthor: _HOSTS,
+    asks.LockRoom: _HOSTS,
+    asks.RenewCode: _HOSTS,
     asks.CloseSession: _HOSTS,
     asks.ReopenSession: _HOSTS,
 }

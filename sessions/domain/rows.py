@@ -106,13 +106,30 @@ class MineRow(Row, frozen=True, tag="mine"):
     line: str | None
 
 
-class OriginRow(Row, frozen=True, tag="origin"):
-    """`origin:NOTE`, for hosts alone. `hinted`: held by no hand, and waits for the host to look."""
+class OriginRow(Row, frozen=True, tag="origin", omit_defaults=True):
+    """`origin:NOTE`, for hosts alone. `hinted`: held by no hand, and waits for the host to look. `changed`:
+    its author has given it other words since a host held it."""
 
     note: str
     group: str | None
     held: Why | None
     hinted: bool
+    changed: bool = False
+
+
+class MutedRow(Row, frozen=True, tag="muted"):
+    """`muted:NOTE`, for hosts and for the writer of the note, who may add and change nothing as long as it
+    stands. It tells hosts no more of them than that they wrote this one."""
+
+    note: str
+
+
+class DoorRow(Row, frozen=True, tag="door"):
+    """The one row `door`, for screens, once anybody has touched it: whether somebody new may come in, and how
+    often the code was renewed. The code itself is asked for."""
+
+    locked: bool
+    codes: int
 
 
 class FilingRow(Row, frozen=True, tag="filing"):
@@ -226,6 +243,8 @@ AnyRow = (
     | MineRow
     | OriginRow
     | FilingRow
+    | MutedRow
+    | DoorRow
     | ThemeRow
     | PlaceRow
     | TwinRow

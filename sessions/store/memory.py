@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from sessions.store.log import Record, Taken
-from sessions.store.register import CodeTaken, Grant, Link, SessionRecord
+from sessions.store.register import CodeTaken, Grant, Host, Link, SessionRecord
 
 
 class MemoryStore:
@@ -15,6 +15,8 @@ class MemoryStore:
         self._logs: dict[str, list[Record]] = {}
         self._sessions: dict[str, SessionRecord] = {}
         self._codes: dict[str, str] = {}
+        self._old_codes: dict[str, str] = {}
+        self._hosts: list[tuple[str | None, Host]] = []
         self._grants: dict[str, Grant] = {}
         self._links: dict[str, Link] = {}
 
@@ -45,7 +47,7 @@ class MemoryStore:
         return sum(record.fact.startswith(tag) for record in self._logs.get(session, []))
 
     async def add_session(self, session: SessionRecord, code: str) -> None:
-        if code in self._codes:
+        if code in self._codes or code in self._old_codes:
             raise CodeTaken
         self._sessions[session.id] = session
         self._codes[code] = session.id
@@ -55,6 +57,21 @@ class MemoryStore:
 
     async def session_of_code(self, code: str) -> SessionRecord | None:
         return self._sessions.get(self._codes.get(code, ""))
+
+    async def session_of_old_code(self, code: str) -> SessionRecord | None:
+        return self._sessions.get(self._old_codes.get(code, ""))
+
+    async def codes(self, session: str) -> list[str]:
+        both = [*self._old_codes.items(), *self._codes.items()]
+        return [code for code, id in both if id == session]
+
+    async def renew_code(self, session: str, old: str, new: str, at: int) -> None:
+        if self._codes.get(old) != session:
+            return
+        if new in self._codes or new in self._old_codes:
+            raise CodeTaken
+        self._old_codes[old] = self._codes.pop(old)
+        self._codes[new] = session
 
     async def sessions(self) -> list[tuple[SessionRecord, str]]:
         found = [(self._sessions[id], code) for code, id in self._codes.items()]
@@ -68,6 +85,8 @@ class MemoryStore:
         self._logs.pop(session, None)
         self._sessions.pop(session, None)
         self._codes = {code: id for code, id in self._codes.items() if id != session}
+        self._old_codes = {code: id for code, id in self._old_codes.items() if id != session}
+        self._hosts = [each for each in self._hosts if each[0] != session]
         self._grants = {id: grant for id, grant in self._grants.items() if grant.session != session}
         self._links = {id: link for id, link in self._links.items() if link.session != session}
 
@@ -76,6 +95,10 @@ class MemoryStore:
 
     async def add_grant(self, grant: Grant) -> None:
         self._grants[grant.id] = grant
+        link = self._links.get(grant.link or "")
+        if grant.role in ("facilitator", "organiser"):
+            host = Host(grant.person, grant.role, link.label if link else "")
+            self._hosts.append((grant.session, host))
 
     async def grants(self, browser: bytes) -> list[Grant]:
         return [grant for grant in self._grants.values() if grant.browser == browser]
@@ -85,6 +108,9 @@ class MemoryStore:
 
     async def grants_in(self, session: str) -> list[Grant]:
         return [grant for grant in self._grants.values() if grant.session == session]
+
+    async def hosts(self, session: str) -> list[Host]:
+        return [host for where, host in self._hosts if where == session or host.role == "organiser"]
 
     async def set_group(self, grant: str, group: str | None) -> None:
         if grant in self._grants:

@@ -59,6 +59,14 @@ class Link(Struct, frozen=True):
     used: int | None = None
 
 
+class Host(Struct, frozen=True):
+    """Who ran a session, as far as it is known: the label of the link they came by; none for an organiser."""
+
+    person: str
+    role: str
+    label: str = ""
+
+
 class Register(Protocol):
     async def add_session(self, session: SessionRecord, code: str) -> None:
         """Raises CodeTaken, and then nothing was added."""
@@ -66,6 +74,15 @@ class Register(Protocol):
     async def session(self, id: str) -> SessionRecord | None: ...
 
     async def session_of_code(self, code: str) -> SessionRecord | None: ...
+
+    async def session_of_old_code(self, code: str) -> SessionRecord | None:
+        """Of a code that another has taken the place of."""
+
+    async def codes(self, session: str) -> list[str]:
+        """All it ever had, the oldest first: the last one is the way in."""
+
+    async def renew_code(self, session: str, old: str, new: str, at: int) -> None:
+        """Put a new code in the place of `old`; nothing, if that is not the way in. Raises CodeTaken."""
 
     async def sessions(self) -> list[tuple[SessionRecord, str]]:
         """All of them with their codes, the newest first."""
@@ -86,6 +103,9 @@ class Register(Protocol):
     async def grant_of_ticket(self, ticket: bytes) -> Grant | None: ...
 
     async def grants_in(self, session: str) -> list[Grant]: ...
+
+    async def hosts(self, session: str) -> list[Host]:
+        """Everybody who ever had a host's place in it, and all organisers: those too whose link has ended."""
 
     async def set_group(self, grant: str, group: str | None) -> None: ...
 

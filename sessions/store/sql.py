@@ -19,7 +19,7 @@ from sessions.store.ground import Unfit
 from sessions.store.ledger import Erased, Ledger, wordless
 from sessions.store.log import Record, Taken
 from sessions.store.migrate import migrate
-from sessions.store.register import CodeTaken, Grant, Link, SessionRecord
+from sessions.store.register import CodeTaken, Grant, Host, Link, SessionRecord
 from sessions.store.reserve import Reserve
 from sessions.store.tables import CODES, FACTS, GRANTS, LINKS, SESSIONS
 from sessions.store.writer import Writer
@@ -107,6 +107,29 @@ class SqlStore:
         known = select(SESSIONS).join(CODES, CODES.c.session == SESSIONS.c.id)
         return await self._one(SessionRecord, known.where(CODES.c.code == code, CODES.c.retired.is_(None)))
 
+    async def session_of_old_code(self, code: str) -> SessionRecord | None:
+        known = select(SESSIONS).join(CODES, CODES.c.session == SESSIONS.c.id)
+        return await self._one(SessionRecord, known.where(CODES.c.code == code, CODES.c.retired.is_not(None)))
+
+    async def codes(self, session: str) -> list[str]:
+        known = select(CODES.c.code).where(CODES.c.session == session)
+        oldest = known.order_by(CODES.c.retired.is_(None), CODES.c.retired, CODES.c.code)
+        return [row["code"] for row in await asyncio.to_thread(self._rows, oldest)]
+
+    async def renew_code(self, session: str, old: str, new: str, at: int) -> None:
+        def work(db: Connection) -> None:
+            way_in = (CODES.c.session == session, CODES.c.code == old, CODES.c.retired.is_(None))
+            last = select(func.max(CODES.c.retired)).where(CODES.c.session == session)
+            # In their order, also where the clock was set back.
+            since = max(at, (db.execute(last).scalar() or 0) + 1)
+            if db.execute(update(CODES).where(*way_in).values(retired=since)).rowcount:
+                db.execute(insert(CODES).values(code=new, session=session))
+
+        try:
+            await self._writer.write(work)
+        except IntegrityError as error:
+            raise CodeTaken from error
+
     async def sessions(self) -> list[tuple[SessionRecord, str]]:
         known = select(SESSIONS, CODES.c.code).join(CODES, CODES.c.session == SESSIONS.c.id)
         newest = known.where(CODES.c.retired.is_(None)).order_by(SESSIONS.c.made.desc(), CODES.c.code)
@@ -140,6 +163,15 @@ class SqlStore:
 
     async def grants_in(self, session: str) -> list[Grant]:
         return await self._read(Grant, _holding().where(GRANTS.c.session == session))
+
+    async def hosts(self, session: str) -> list[Host]:
+        known = select(GRANTS.c.person, GRANTS.c.role, LINKS.c.label).outerjoin(
+            LINKS, LINKS.c.id == GRANTS.c.link
+        )
+        here = (GRANTS.c.session == session) & (GRANTS.c.role == "facilitator")
+        query = known.where(here | (GRANTS.c.role == "organiser")).order_by(GRANTS.c.made, GRANTS.c.id)
+        rows = await asyncio.to_thread(self._rows, query)
+        return [Host(row["person"], row["role"], row["label"] or "") for row in rows]
 
     async def set_group(self, grant: str, group: str | None) -> None:
         await self._write(update(GRANTS).where(GRANTS.c.id == grant).values(group=group))

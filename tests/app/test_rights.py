@@ -59,6 +59,8 @@ CASES = [
     Case("GET", "/s/{code}/list", WITHIN),
     Case("GET", "/s/{code}/list.{kind}", WITHIN),
     Case("GET", "/s/{code}/log.jsonl", HOSTS),
+    Case("GET", "/s/{code}/record", ("organiser",)),
+    Case("GET", "/s/{code}/record.csv", ("organiser",)),
     Case("POST", "/api/enter", (), {"secret": "no such secret"}, told=(401, "secret.unknown")),
     Case("POST", "/api/pair", EVERYBODY),
     Case("GET", "/api/pair", WITHIN, told=(404, "letters.unknown")),
@@ -82,6 +84,8 @@ CASES = [
     Case("LIVE", "/live/{code}", HOSTS, query="facilitator"),
     Case("PATCH", f"{SESSION}/me", PEOPLE, {"group": "g1"}),
     Case("POST", f"{SESSION}/leave", PEOPLE),
+    Case("GET", f"{SESSION}/code", SCREENS),
+    Case("POST", f"{SESSION}/code", HOSTS),
     Case("POST", f"{SESSION}/close", HOSTS),
     Case("POST", f"{SESSION}/reopen", HOSTS),
     # From here on everybody has a cookie.

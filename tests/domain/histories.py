@@ -364,8 +364,15 @@ FILING: list[Verb] = [
     lambda m: (m.person, asks.FileNote(m.own(m.a), None, wish=m.words("wish") if m.b % 4 else "")),
     lambda m: (m.writer(m.note(m.a)), asks.DisputeNote(m.note(m.a), m.words("word") if m.b % 4 else "")),
 ]
+GUARDING: list[Verb] = [
+    lambda m: (m.host, asks.MuteAuthor(m.note(m.a))),
+    lambda m: (m.host, asks.UnmuteAuthor(m.pick(m.board.muted, m.a))),
+    lambda m: (m.host, asks.UnmuteAuthor(m.pick(m.board.muted, m.a))),
+    lambda m: (m.host, asks.RemoveAuthor(m.note(m.a)) if m.b > 224 else asks.HideNote(m.note(m.a), Why.BIN)),
+    lambda m: (m.host, asks.LockRoom(m.a % 2 == 0) if m.b % 4 else asks.RenewCode("BCDFGHJKL")),
+]
 OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]
-EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING]
+EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *GUARDING]
 
 
 def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:

@@ -147,12 +147,20 @@ def test_a_zone_takes_notes_whatever_stage_is_open(workshop: History, stage, zon
 
 
 @given(histories())
-def test_a_sound_ask_is_refused_only_where_it_is_locked_or_closed(history: History) -> None:
+def test_a_sound_ask_is_refused_only_where_it_is_locked_or_closed_or_its_writer_stopped(
+    history: History,
+) -> None:
     board = history.board
     for zone in ZONES:
         ask = asks.AddNote(NEW, zone, "Words")
-        if board.closed or board.zones[zone].locked:
-            with pytest.raises(Refused, match=r"session\.closed" if board.closed else r"zone\.locked"):
+        reasons = [
+            (ANN.id in board.removed, r"seat\.removed"),
+            (ANN.id in board.muted.values(), r"writer\.muted"),
+            (board.closed, r"session\.closed"),
+            (board.zones[zone].locked, r"zone\.locked"),
+        ]
+        if why := next((code for holds, code in reasons if holds), None):
+            with pytest.raises(Refused, match=why):
                 decide(board, ask, ANN, history.at)
         else:
             decide(board, ask, ANN, history.at)

@@ -153,6 +153,11 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         '"now":"It was a joke","was":null}]}',
     ),
     (facts.Undone((), 5, 1), '{"type":"step.undone","changes":[],"step":5,"left":1}'),
+    (facts.AuthorMuted("a", ID), f'{{"type":"author.muted","author":"a","note":"{ID}"}}'),
+    (facts.AuthorUnmuted("a", ID), f'{{"type":"author.unmuted","author":"a","note":"{ID}"}}'),
+    (facts.AuthorRemoved("a", ID), f'{{"type":"author.removed","author":"a","note":"{ID}"}}'),
+    (facts.RoomLocked(True), '{"type":"room.locked","on":true}'),
+    (facts.CodeRenewed(), '{"type":"code.renewed"}'),
     (facts.SessionClosed(), '{"type":"session.closed"}'),
     (facts.SessionReopened(), '{"type":"session.reopened"}'),
 ]

@@ -38,8 +38,8 @@ from tests.domain.histories import (
 
 FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
 REVEALED = {"note", "part", "place", "twin", "theme", "item", "essential", "link"}
-FOR_PHONES = {*FOR_ALL, "mine", "filing"}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin"}
+FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted"}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
 
@@ -168,10 +168,10 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             ids = {id.partition(":")[0] for id in sent.drop}
             if name in PHONES:
                 assert kinds <= FOR_PHONES
-                assert not ids & {"origin", "place", "step", "count", "twin"}
+                assert not ids & {"origin", "place", "step", "count", "twin", "door"}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
-                assert not ids & {"origin", "step", "mine", "filing"}
+                assert not ids & {"origin", "step", "mine", "filing", "muted"}
 
 
 @given(workshops)

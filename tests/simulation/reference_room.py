@@ -19,6 +19,7 @@ OF_PEOPLE = (
     *(asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote),
     *(asks.FileNote, asks.DisputeNote),
 )
+OF_WRITERS = (asks.AddNote, asks.EditNote, asks.MoveNote)
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
 
 SAID = (("chose", "chose"), ("wish", "wish"), ("word", "dispute"))
@@ -56,6 +57,8 @@ class ReferenceRoom:
         self.focus: Json = NO_FOCUS
         self.began: int | None = None
         self.before: tuple[Json, int | None, Json, Json] | None = None
+        self.door: Json = {}
+        self.muted: dict[str, str] = {}
         self.notes: dict[str, Json] = {}
         self.held_in: dict[Register, str | None] = {}
         self.first: dict[tuple[str, str], int] = {}
@@ -68,10 +71,15 @@ class ReferenceRoom:
             case asks.AddNote(id, zone, text):
                 mine = {"author": by.id, "group": by.group}
                 self.notes[id] = {"zone": zone, "text": text, "taken": None} | mine | waits(text)
+                self.notes[id] |= {"changed": False, "outside": waits("")}
             case asks.EditNote(id, text):
-                self.notes[id]["text"] = text
-                if self.notes[id]["hinted"] or self.notes[id]["why"] is None:
-                    self.notes[id] |= waits(text)
+                note = self.notes[id]
+                other, note["text"] = note["text"] != text, text
+                outside = note["outside"] if note["why"] == "bin" else note
+                if outside["hinted"] or outside["why"] is None:
+                    outside |= waits(text)
+                if note["why"] is not None and not note["hinted"]:
+                    note["changed"] = note["changed"] or other
             case asks.MoveNote(id, zone):
                 self.notes[id]["zone"] = zone
             case asks.TakeBackNote(id):
@@ -79,9 +87,22 @@ class ReferenceRoom:
             case asks.PutBackNote(id):
                 self.notes[id]["taken"] = None
             case asks.HideNote(id, why):
-                self.notes[id] |= {"why": why, "hinted": False}
+                note = self.notes[id]
+                if why == "bin" and note["why"] != "bin":
+                    note["outside"] = {"why": note["why"], "hinted": note["hinted"]}
+                note |= {"why": why, "hinted": False, "changed": False}
             case asks.ShowNote(id):
-                self.notes[id] |= {"why": None, "hinted": False}
+                note = self.notes[id]
+                stands = note["outside"] if note["why"] == "bin" else {"why": None, "hinted": False}
+                note |= stands | {"changed": False}
+            case asks.MuteAuthor(id):
+                self.muted[id] = self.notes[id]["author"]
+            case asks.UnmuteAuthor(id):
+                del self.muted[id]
+            case asks.LockRoom(on):
+                self.door = {"codes": 0} | self.door | {"locked": on}
+            case asks.RenewCode():
+                self.door = {"locked": False} | self.door | {"codes": self.door.get("codes", 0) + 1}
             case asks.OpenStage(name):
                 (stage,) = (each for each in self.plan.stages if each.id == name)
                 self.before = (dict(self.stage), self.ends, dict(self.screen), self.focus)
@@ -232,6 +253,9 @@ class ReferenceRoom:
         """Why this person cannot have this now."""
         if not self.may(ask, by):
             return "role.cannot"
+        says = getattr(ask, "wish", "") or getattr(ask, "word", "")
+        if (isinstance(ask, OF_WRITERS) or says.strip()) and by.id in self.muted.values():
+            return "writer.muted"
         match ask:
             case asks.AddNote(id, zone, text):
                 return self.unwritable(zone) or self.taken(id) or misworded(text)
@@ -246,7 +270,7 @@ class ReferenceRoom:
                 note = self.notes.get(id, {"author": None})
                 lies = note["author"] == by.id and note["taken"] is not None and id not in self.erased
                 return None if lies and at - note["taken"] <= PUT_BACK_MS else "note.gone"
-            case asks.HideNote(id) | asks.ShowNote(id):
+            case asks.HideNote(id) | asks.ShowNote(id) | asks.MuteAuthor(id):
                 return None if self.is_here(id) else "note.gone"
             case asks.FileNote(id, theme):
                 closed = "session.closed" if self.stage["closed"] else None
@@ -255,6 +279,8 @@ class ReferenceRoom:
             case asks.DisputeNote(id):
                 closed = "session.closed" if self.stage["closed"] else None
                 return self.foreign(id, by) or closed or (None if self.pile("note", id) else "note.unfiled")
+            case asks.UnmuteAuthor(id):
+                return None if id in self.muted else "note.gone"
             case asks.OpenStage(name):
                 known = name in {stage.id for stage in self.plan.stages}
                 return "stage.unknown" if not known else "session.closed" if self.stage["closed"] else None
@@ -325,6 +351,11 @@ class ReferenceRoom:
             rows.append(self.screen | {"kind": "screen", "id": "screen"})
             planned: Json = {"stop": None, "minutes": [], "left_out": []}
             rows.append(planned | {"kind": "agenda", "id": "agenda", "began": self.began})
+            if self.door:
+                rows.append(self.door | {"kind": "door", "id": "door"})
+        for id, author in self.muted.items():
+            if host or author == viewer.id:
+                rows.append({"kind": "muted", "id": f"muted:{id}", "note": id})
         for zone, sees in self.sees.items():
             up = [note for id, note in self.notes.items() if self.is_here(id) and not note["why"]]
             count = sum(note["zone"] == zone for note in up)
@@ -351,6 +382,7 @@ class ReferenceRoom:
             rows.append({"kind": "note", "id": id, "zone": note["zone"], "text": note["text"]})
             if host:
                 whence = {"note": id, "group": note["group"], "held": note["why"], "hinted": note["hinted"]}
+                whence |= {"changed": True} if note["changed"] else {}
                 rows.append({"kind": "origin", "id": f"origin:{id}"} | whence)
             said = {name: self.value(("note", id, field)) or None for name, field in SAID}
             if (host or mine) and any(said.values()):

@@ -28,6 +28,10 @@ SHOWS = (
     "unlock",
     *["hide"] * 3,
     "show",
+    "show",
+    "mute",
+    "unmute",
+    "door",
     "return",
     "look",
     "timer",
@@ -116,7 +120,13 @@ class Verbs:
             case "unlock":
                 return asks.UnlockZone(place)
             case "hide":
-                return asks.HideNote(note, list(Why)[m % 3])
+                return asks.HideNote(note, (Why.NAMES, Why.RUDE, Why.OTHER, Why.BIN)[m % 4])
+            case "mute":
+                return asks.MuteAuthor(note)
+            case "unmute":
+                return asks.UnmuteAuthor(note)
+            case "door":
+                return asks.LockRoom(n % 2 == 0) if m % 4 else asks.RenewCode("BCDFGHJKL")
             case "show":
                 return asks.ShowNote(note)
             case "return":

@@ -29,6 +29,52 @@ async def test_a_code_that_is_taken_adds_no_session(store: Store) -> None:
     assert await store.session_of_code(CODE) == session()
 
 
+async def test_a_new_code_leads_in_and_the_old_one_is_known_as_old(store: Store) -> None:
+    await store.renew_code(SESSION, CODE, "NEWCDFGHJ", 5_000)
+    assert await store.session_of_code(CODE) is None
+    assert await store.session_of_old_code(CODE) == await store.session_of_code("NEWCDFGHJ") == session()
+    assert await store.session_of_old_code("NEWCDFGHJ") is None
+    # Asked for twice, and by two hosts: the code that took its place stands. Also with a clock set back.
+    await store.renew_code(SESSION, CODE, "SECNDCDFG", 5_001)
+    await store.renew_code(SESSION, OTHER_CODE, "SECNDCDFG", 5_001)
+    await store.renew_code(SESSION, "NEWCDFGHJ", "THRDCDFGH", 4_000)
+    assert await store.codes(SESSION) == [CODE, "NEWCDFGHJ", "THRDCDFGH"]
+    assert await store.codes(OTHER) == [OTHER_CODE]
+    assert [(each.id, code) for each, code in await store.sessions()] == [
+        (OTHER, OTHER_CODE),
+        (SESSION, "THRDCDFGH"),
+    ]
+
+
+async def test_no_session_gets_a_code_that_ever_was_another_s(store: Store) -> None:
+    await store.renew_code(SESSION, CODE, "NEWCDFGHJ", 5_000)
+    for taken in (CODE, "NEWCDFGHJ", OTHER_CODE):
+        with pytest.raises(CodeTaken):
+            await store.add_session(session("third"), taken)
+        with pytest.raises(CodeTaken):
+            await store.renew_code(OTHER, OTHER_CODE, taken, 6_000)
+    assert await store.codes(OTHER) == [OTHER_CODE]
+
+
+async def test_hosts_are_known_by_their_links_also_when_those_have_ended(store: Store) -> None:
+    await store.add_link(link("sam", label="Sam"))
+    for id, role, made_by in (
+        ("one", "facilitator", "sam"),
+        ("two", "facilitator", None),
+        ("three", "wall", None),
+        ("four", "participant", None),
+    ):
+        await store.add_grant(grant(id, role=role, link=made_by, person=id))
+    await store.add_grant(grant("boss", role="organiser", session=None, person="boss"))
+    await store.add_grant(grant("else", role="facilitator", session=OTHER, person="else"))
+    await store.revoke_link("sam")
+    assert {(host.person, host.label) for host in await store.hosts(SESSION)} == {
+        ("one", "Sam"),
+        ("two", ""),
+        ("boss", ""),
+    }
+
+
 async def test_sessions_are_listed_with_their_codes_the_newest_first(store: Store) -> None:
     assert [(each.id, code) for each, code in await store.sessions()] == [
         (OTHER, OTHER_CODE),
@@ -97,7 +143,10 @@ async def test_deleting_leaves_nothing_of_a_session_and_all_of_the_others(store:
     await store.add_grant(grant("theirs", session=OTHER))
     await store.add_grant(grant("organiser", session=None))
     await store.add_link(link("sam"))
+    await store.renew_code(SESSION, CODE, "NEWCDFGHJ", 5_000)
     await store.delete_session(SESSION)
+    assert await store.session_of_old_code(CODE) is None
+    assert await store.hosts(SESSION) == await store.hosts("no such session")
     assert await store.session(SESSION) is None
     assert await store.session_of_code(CODE) is None
     assert await store.after(SESSION, 0) == []

@@ -28,7 +28,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -95,6 +95,14 @@ export type Done = {
   key: string;
   seq: number;
   mark: string;
+};
+
+export type DoorRow = {
+  kind: "door";
+  id: string;
+  locked: boolean;
+  codes: number;
+  seq: number;
 };
 
 export type DropItem = {
@@ -246,6 +254,11 @@ export type LinkRow = {
   seq: number;
 };
 
+export type LockRoom = {
+  type: "room.lock";
+  on: boolean;
+};
+
 export type LockZone = {
   type: "zone.lock";
   zone: string;
@@ -305,6 +318,18 @@ export type MoveNote = {
   zone: string;
 };
 
+export type MuteAuthor = {
+  type: "author.mute";
+  note: string;
+};
+
+export type MutedRow = {
+  kind: "muted";
+  id: string;
+  note: string;
+  seq: number;
+};
+
 export type NameTheme = {
   type: "theme.name";
   id: string;
@@ -342,6 +367,7 @@ export type Now = {
   groups: number;
   returned?: number;
   trouble?: string | null;
+  silent?: readonly (string)[];
 };
 
 export type OpenStage = {
@@ -356,6 +382,7 @@ export type OriginRow = {
   group: string | null;
   held: Why | null;
   hinted: boolean;
+  changed?: boolean;
   seq: number;
 };
 
@@ -421,6 +448,16 @@ export type ReleaseNotes = {
   zone: string;
 };
 
+export type RemoveAuthor = {
+  type: "author.remove";
+  note: string;
+};
+
+export type RenewCode = {
+  type: "code.renew";
+  old: string;
+};
+
 export type ReopenSession = {
   type: "session.reopen";
 };
@@ -440,7 +477,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
 
 export type SameIdea = {
   type: "notes.same";
@@ -589,6 +626,11 @@ export type UnlockZone = {
   zone: string;
 };
 
+export type UnmuteAuthor = {
+  type: "author.unmute";
+  note: string;
+};
+
 export type Voice = "against" | "for" | "worry";
 
 export type Welcome = {
@@ -603,7 +645,7 @@ export type Welcome = {
 
 export type Where = "above" | "aside" | "body";
 
-export type Why = "names" | "other" | "rude" | "waiting";
+export type Why = "bin" | "names" | "other" | "rude" | "waiting";
 
 export type Witness = {
   seq: number;

@@ -1,5 +1,13 @@
 """What people may ask of a session. Each ask becomes one fact, or is refused."""
 
+from sessions.domain.asks.access import (
+    AccessAsk as AccessAsk,
+    LockRoom as LockRoom,
+    MuteAuthor as MuteAuthor,
+    RemoveAuthor as RemoveAuthor,
+    RenewCode as RenewCode,
+    UnmuteAuthor as UnmuteAuthor,
+)
 from sessions.domain.asks.ask import Ask as Ask
 from sessions.domain.asks.filing import (
     DisputeNote as DisputeNote,
@@ -59,4 +67,4 @@ from sessions.domain.asks.sorting import (
 )
 from sessions.domain.choices import ItemField as ItemField, Manner as Manner, Voice as Voice, Why as Why
 
-AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk
+AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk | AccessAsk

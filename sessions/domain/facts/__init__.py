@@ -7,6 +7,14 @@ marked as somebody's words or as not, so that erasing can find all words and a t
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sessions.domain.facts.access import (
+    AccessFact as AccessFact,
+    AuthorMuted as AuthorMuted,
+    AuthorRemoved as AuthorRemoved,
+    AuthorUnmuted as AuthorUnmuted,
+    CodeRenewed as CodeRenewed,
+    RoomLocked as RoomLocked,
+)
 from sessions.domain.facts.fact import Fact as Fact
 from sessions.domain.facts.moments import (
     AgendaSet as AgendaSet,
@@ -63,7 +71,7 @@ from sessions.domain.facts.sorting import (
     emptied as emptied,
 )
 
-AnyFact = NoteFact | MomentFact | SortingFact
+AnyFact = NoteFact | MomentFact | SortingFact | AccessFact
 
 
 class Entry(Struct, frozen=True):

@@ -14,7 +14,9 @@ export const piles = (rows) => rows.of("theme").filter(({ into }) => !into).sort
 /** @param {Mine[]} notes @param {Rows} rows @returns {Piece[]} */
 export function pieces(notes, rows) {
   const parts = rows.of("part");
-  return notes.filter(({ standing }) => standing === "saved").flatMap(({ id, text, zone }) => {
+  // What the host put in the bin goes into no pile.
+  const filed = notes.filter(({ standing, mine }) => standing === "saved" && mine?.why !== "bin");
+  return filed.flatMap(({ id, text, zone }) => {
     const own = parts.filter(({ note }) => note === id);
     return own.length ? own.map((part) => ({ id: part.id, text: part.text, zone })) : [{ id, text, zone }];
   });
