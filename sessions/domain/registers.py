@@ -15,8 +15,8 @@ class Note(Struct, frozen=True):
     UTC ms. `theme`, `voice`: where sorting put it. `people`: how many its author writes for.
     `chose`: the pile its author filed it in, or NONE; `wish`: the pile they missed; `dispute`: why it is not
     quite the pile that somebody else chose. `under`: the headline note that says the same.
-    `changed`: its author has given it other words since a host held it. `was`, `was_hinted`: how it stood before it was
-    put in the bin.
+    `changed`: its author has given it other words since a host held it. `was`, `was_hinted`: how it stood
+    before it was put in the bin.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """

@@ -314,3 +314,58 @@ async def test_the_host_s_pages(people: People, server: Server, looks: Looks) ->
     await button(page, "list.unfold").click()
     await looks.on("list, full", page)
     looks.are_good()
+
+
+async def test_what_is_kept_back(people: People, server: Server, looks: Looks) -> None:
+    room = await server.open(stage="matrix-alone")
+    desk, phone, late = await people.come(), await people.phone(), await people.phone()
+    looks.known |= {"1", "Mind the step"}
+    await desk.goto(server.start_link)
+    await expect(desk.locator("#open")).to_be_visible()
+    await enter(desk, room, "facilitate", room.facilitate_url)
+    await join(phone, room.join_url, "Oak")
+    await join(late, room.join_url, "Oak")
+    binned, *_ = await server.write(room, [("matrix.social", "Mind the step")], group="g2")
+    await server.write(room, [("matrix.social", LONG)], group="g2")
+    await write(phone, "One person", LONG)
+    mine = desk.locator("#notes > li").filter(has_text=LONG).first
+    await mine.locator(".handle").click()
+    await button(mine, "facilitate.remove").click()
+    await looks.on("facilitate, asked whether to remove a phone", desk)
+    await button(mine, "facilitate.remove_no").click()
+    await button(mine, "facilitate.mute").click()
+    await server.ask(room, type="note.hide", id=binned, why="bin")
+    await server.ask(room, type="room.lock", on=True)
+    for fold in ("#bin-title", "#muted-title"):
+        await desk.locator(fold).click()
+    await desk.get_by_text(say("facilitate.join"), exact=True).click()
+    await button(desk, "facilitate.code_new").click()
+    await expect(desk.locator("#code-sure")).to_be_visible()
+    await looks.on("facilitate, kept back and locked", desk)
+    phones = Looks(looks.known, PHONE_TARGET)
+    stranger = await people.phone()
+    await stranger.goto(room.join_url)
+    await phones.on("join, locked", stranger)
+    # Whoever of the two wrote that note.
+    await server.ask(room, type="author.mute", note=await _first_note(phone))
+    await expect(phone.locator("#muted")).to_be_visible()
+    await phones.on("stopped", phone)
+    await change(phone.locator("#notes > li").first).click()
+    await phones.on("stopped, taking back", phone)
+    await server.ask(room, type="author.remove", note=await _first_note(phone))
+    await expect(phone.locator("#again")).to_be_visible()
+    await phones.on("removed", phone)
+    wall = await people.come({"width": 1280, "height": 720})
+    await enter(wall, room, "wall", room.facilitate_url)
+    await expect(wall.locator(".strip-locked")).to_be_visible()
+    await looks.on("wall, locked", wall)
+    await desk.goto(f"{server.origin}/s/{room.code}/record")
+    await looks.on("record", desk)
+    looks.are_good()
+    phones.are_good()
+
+
+async def _first_note(phone: Page) -> str:
+    """The id of this phone's last note."""
+    id: str = await phone.locator("#notes > li").first.get_attribute("data-note") or ""
+    return id

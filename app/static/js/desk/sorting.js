@@ -83,6 +83,8 @@ export class Sorting {
     /** @type {Map<string, Slip>} */
     const slips = new Map();
     for (const note of this.rows.of("note")) {
+      // What is in the bin is nobody's to sort.
+      if (this.rows.one("origin", `origin:${note.id}`)?.held === "bin") continue;
       const of = parts.get(note.id)?.sort((one, other) => one.id < other.id ? -1 : 1);
       for (const each of of ?? [note]) {
         slips.set(each.id, { id: each.id, text: each.text, note, part: of !== undefined });

@@ -48,10 +48,11 @@ export function notes(room, ask) {
     draw(true);
   });
 
+  const notesLeft = () => room.rows.of("note").filter((note) => !room.isBinned(note)).length;
   const busy = () => over || list.contains(document.activeElement) || Date.now() - touched < STILL_MS;
 
   function wanted() {
-    const rows = room.rows.of("note").reverse();
+    const rows = room.rows.of("note").reverse().filter((note) => !room.isBinned(note));
     if (choice.value === "") return rows;
     return rows.filter((note) =>
       choice.value === "held" ? room.origin(note)?.held : note.zone === choice.value
@@ -76,7 +77,7 @@ export function notes(room, ask) {
     fresh.hidden = behind === 0;
     more.hidden = all.length <= shown;
     part("#notes-none").hidden = all.length > 0;
-    reword(part("#notes-count"), count("facilitate.notes", room.rows.of("note").length));
+    reword(part("#notes-count"), count("facilitate.notes", notesLeft()));
     const held = room.held;
     reword(part("#notes-held"), say("facilitate.held_count", { n: held }));
     if (wait) timer = setTimeout(draw, STILL_MS);

@@ -4,7 +4,7 @@
 import { spotsOf } from "../desk/zones.js";
 import { toCome } from "./agenda.js";
 
-/** @import {AgendaRow, NoteRow, Plan, SessionCard, Stage} from "../contract.d.ts" */
+/** @import {AgendaRow, NoteRow, Now, Plan, SessionCard, Stage} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
 /** @import {Spot} from "../desk/zones.js" */
 
@@ -28,7 +28,8 @@ export class Room {
     this.plan = this.card.plan;
     this.spots = spotsOf(this.plan);
     /** The numbers of the last `now`. */
-    this.now = { here: 0, done: 0, waiting: 0, groups: 0 };
+    this.now =
+      /** @type {Now} */ ({ type: "now", time: 0, joined: 0, here: 0, done: 0, waiting: 0, groups: 0 });
   }
 
   get stageRow() {
@@ -72,6 +73,11 @@ export class Room {
     return this.rows.one("screen", "screen") ?? { blank: false, manner: "whole", of: null, page: 0 };
   }
 
+  /** Nobody new may come in. */
+  get locked() {
+    return this.rows.one("door", "door")?.locked ?? false;
+  }
+
   /** @param {string} address */
   zone(address) {
     return this.rows.one("zone", address);
@@ -89,16 +95,22 @@ export class Room {
     return this.rows.one("origin", `origin:${note.id}`);
   }
 
+  /** Kept off the wall; what is in the bin is counted by itself. */
   get held() {
-    return this.rows.of("origin").filter((row) => row.held !== null).length;
+    return this.rows.of("origin").filter(isKept).length;
+  }
+
+  /** @param {NoteRow} note */
+  isBinned(note) {
+    return this.origin(note)?.held === "bin";
   }
 
   /** Notes of a zone that wait to be read first, and those that are kept back for a reason.
    * @param {string} address
    */
   heldIn(address) {
-    const here = this.rows.of("origin").filter(({ note, held }) =>
-      held !== null && this.rows.one("note", note)?.zone === address
+    const here = this.rows.of("origin").filter((origin) =>
+      isKept(origin) && this.rows.one("note", origin.note)?.zone === address
     );
     const unread = here.filter(({ held }) => held === "waiting").length;
     return { unread, kept: here.length - unread };
@@ -132,3 +144,6 @@ export class Room {
     return this.plan.groups.find((group) => group.id === id)?.name ?? "";
   }
 }
+
+/** @param {import("../contract.d.ts").OriginRow} origin */
+const isKept = ({ held }) => held !== null && held !== "bin";

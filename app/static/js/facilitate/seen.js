@@ -4,7 +4,7 @@
 import { box, part } from "../desk/el.js";
 import { page } from "../words.js";
 
-const SEEN = `seen:${page.code}`;
+const SEEN = `seen:${page.kept_by}`;
 
 /** Whether this page was told so, in this window. Storage may be blocked; then it lasts as long as the page. */
 export function isSeen() {

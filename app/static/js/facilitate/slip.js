@@ -1,6 +1,7 @@
 // @ts-check
 import { el, reword, spoken } from "../desk/el.js";
 import { say } from "../words.js";
+import { handle } from "./handle.js";
 
 /** @import {NoteRow, Why} from "../contract.d.ts" */
 /** @import {Asking} from "./asking.js" */
@@ -62,12 +63,14 @@ export class Slip {
         })
       ),
     );
+    const { opener, fold } = handle(ask, this.#id);
     this.item = el(
       "li",
-      { class: "slip note" },
+      { class: "slip note", "data-note": this.#id },
       this.#words,
-      el("div", { class: "slip-foot" }, this.#from, this.#big, this.#hide, this.#show),
+      el("div", { class: "slip-foot" }, this.#from, this.#big, this.#hide, this.#show, opener),
       this.#whys,
+      fold,
     );
     this.write(note);
   }
@@ -91,7 +94,7 @@ export class Slip {
     const why = held && say(origin?.hinted ? `facilitate.waits_${held}` : "facilitate.held", {
       why: say(`facilitate.why_${held}`),
     });
-    reword(this.#from, why || from);
+    reword(this.#from, origin?.changed ? `${why} ${say("facilitate.changed")}` : why || from);
     reword(this.#show, say(origin?.hinted ? "facilitate.show_it" : "facilitate.show_again"));
     if (this.item.classList.toggle("held", held !== null) === this.#show.hidden) this.#swap(held !== null);
   }

@@ -5,9 +5,11 @@ import { part, reword } from "../desk/el.js";
 import { asking, trouble, wordsFor } from "../facilitate/asking.js";
 import { clock, leftOf } from "../facilitate/clock.js";
 import { showConnection } from "../facilitate/connection.js";
+import { door } from "../facilitate/door.js";
 import { ending } from "../facilitate/ending.js";
 import { enter } from "../facilitate/enter.js";
 import { focus } from "../facilitate/focus.js";
+import { kept } from "../facilitate/kept.js";
 import { links } from "../facilitate/links.js";
 import { notes } from "../facilitate/notes.js";
 import { paperPack } from "../facilitate/pack.js";
@@ -43,7 +45,7 @@ function open(live) {
   document.title = `${room.card.title} · ${document.title}`;
   const drawClock = clock(room, ask), drawPeople = people(room), drawNotes = notes(room, ask);
   const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
-  still.push(pace(room, ask, () => leftOf(room)));
+  still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask));
   const draw = () => {
     for (const each of still) each();
     drawClock();

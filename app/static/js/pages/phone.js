@@ -27,9 +27,9 @@ let filing = null;
 const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
 
-const { code, ticket = null } = page;
-const outbox = await new Outbox(code, await openStore(), otherTabs(code)).load();
-const drafts = new Drafts(code);
+const { kept_by: keep, ticket = null } = page;
+const outbox = await new Outbox(keep, await openStore(), otherTabs(keep)).load();
+const drafts = new Drafts(keep);
 const mine = new MyNotes(outbox);
 const composer = new Composer(drafts, (zone, text) => {
   if (outbox.full) return null;
@@ -132,6 +132,9 @@ function draw() {
   const card = live.welcome?.session;
   if (!card) return;
   const now = moment(card, live.rows);
+  const muted = live.rows.of("muted").length > 0;
+  tell(byId("muted"), muted && now.manner !== "closed" ? say("phone.muted") : "");
+  composer.stop(muted);
   face.draw(now, card);
   foot.then((foot) => foot?.offerGroups(card, live.welcome?.you.group ?? "", now.manner !== "closed"));
   listNotes(card, now);
@@ -163,10 +166,11 @@ function listNotes(card, now) {
     const kept = outbox.entries.filter(({ state, seq }) => state === "kept" && seq <= live.seen);
     if (kept.length) outbox.drop(kept.map(({ key }) => key));
   }
-  const state = { road: road(), open, group: card.plan.noun?.one ?? "" };
+  const muted = live.rows.of("muted").length > 0;
+  const state = { road: road(), open, muted, group: card.plan.noun?.one ?? "" };
   const places = allPlaces(card, live.rows);
   const sentence = (/** @type {Mine} */ note) => standing(note, live.rows, state);
-  mine.draw(notes, sentence, places, open, filing?.under(open));
+  mine.draw(notes, sentence, places, state, filing?.under(open && !muted));
   if (filing) filing.draw(notes, places, now.files);
   else loadFiling();
 }

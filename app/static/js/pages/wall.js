@@ -4,6 +4,7 @@
 import { post } from "../api.js";
 import { Live } from "../live.js";
 import { Screen } from "../wall/screen.js";
+import { watchWayIn } from "../wayin.js";
 import { page } from "../words.js";
 
 /** Ends after which this screen shows letters again, and says why. @type {Record<string, string>} */
@@ -27,5 +28,6 @@ if (main) {
     const was = OUT[/** @type {CustomEvent<{code: string}>} */ (event).detail.code];
     if (was) location.replace(`/wall?was=${was}`);
   });
-  new Screen(live, main);
+  const screen = new Screen(live, main);
+  watchWayIn(live, () => screen.renew());
 }

@@ -26,6 +26,7 @@ export class Composer {
   #drawn = "";
   /** The address of the zone being written into. */
   zone = "";
+  stopped = false;
 
   /** @param {Drafts} drafts @param {(zone: string, text: string) => Promise<unknown> | null} add null: there is no room for more */
   constructor(drafts, add) {
@@ -51,9 +52,18 @@ export class Composer {
     return !form.hidden && (box.value.trim() !== "" || before && document.activeElement === box);
   }
 
+  /** Nothing more can be added here; what is typed stays to be copied. @param {boolean} muted */
+  stop(muted) {
+    this.stopped = muted;
+    box.readOnly = muted;
+    byId("add").hidden = muted;
+    byId("stopped").hidden = !muted;
+  }
+
   /** @param {Place[]} places @param {boolean} open */
   offer(places, open) {
-    form.hidden = !open || !places.length;
+    const isNeeded = !this.stopped || places.some(({ address }) => this.#drafts.get(address));
+    form.hidden = !open || !places.length || !isNeeded;
     if (form.hidden) this.#fold(false);
     this.#places = places;
     const now = JSON.stringify(
@@ -120,6 +130,7 @@ export class Composer {
   }
 
   #submit() {
+    if (box.readOnly) return;
     const text = box.value.trim();
     const left = lettersLeft(text);
     if (!text) tell(letters, say("phone.empty"));

@@ -80,7 +80,8 @@ export class Face {
     document.body.dataset.manner = manner;
     tell(byId("question"), now.question || say(`phone.${manner}`));
     const cameUp = manner === "talk" && this.#cameUp === id;
-    byId("came-up").hidden = manner !== "talk" || cameUp || !places.length;
+    byId("came-up").hidden = manner !== "talk" || cameUp || !places.length ||
+      this.#composer.stopped;
     this.#composer.offer(places, manner === "write" || cameUp);
     this.#mustHaves(now);
     byId("list").hidden = !this.#live.rows.of("item").length;

@@ -10,7 +10,7 @@ const UNFOLDED_MS = 350;
 
 /**
  * @param {Mine} note @param {Place[]} places where else it could go
- * @param {{change: (to: {text?: string, zone?: string}) => void, takeBack: () => void, close: () => void}} then
+ * @param {{change: ((to: {text?: string, zone?: string}) => void) | null, takeBack: () => void, close: () => void}} then
  */
 export function fix(note, places, { change, takeBack, close }) {
   const label = say("phone.your_note");
@@ -19,10 +19,15 @@ export function fix(note, places, { change, takeBack, close }) {
     dir: "auto",
     rows: 3,
     value: note.text,
+    readOnly: change === null,
     ariaLabel: label,
   });
   const problem = make("p", { hidden: true, role: "status" });
-  const save = make("button", { className: "button", textContent: say("phone.save") });
+  const save = make("button", {
+    className: "button",
+    textContent: say("phone.save"),
+    hidden: change === null,
+  });
   const after = (/** @type {() => void} */ act) => () => {
     close();
     act();
@@ -46,7 +51,7 @@ export function fix(note, places, { change, takeBack, close }) {
     ...places.map(({ address, title, colour }) => {
       const choice = make("button", { type: "button", className: "zone", textContent: title, dir: "auto" });
       choice.dataset.colour = colour;
-      choice.onclick = after(() => change({ zone: address, text: box.value.trim() || note.text }));
+      choice.onclick = after(() => change?.({ zone: address, text: box.value.trim() || note.text }));
       return choice;
     }),
   );
@@ -54,7 +59,7 @@ export function fix(note, places, { change, takeBack, close }) {
     event.preventDefault();
     const text = box.value.trim();
     const left = lettersLeft(text);
-    if (text && left >= 0) after(() => change({ text }))();
+    if (text && left >= 0) after(() => change?.({ text }))();
     else tell(problem, text ? lettersSentence(left) : say("phone.empty"));
   };
   return form;

@@ -28,6 +28,9 @@ export class MyNotes {
   /** Of those, the ones that can still be put back. @type {Set<string>} */
   #undoable = new Set();
 
+  /** Its writer may take notes back, and change none. */
+  #muted = false;
+
   /** @param {Outbox} outbox */
   constructor(outbox) {
     this.#outbox = outbox;
@@ -35,11 +38,12 @@ export class MyNotes {
 
   /**
    * @param {Mine[]} notes oldest first @param {(note: Mine) => string} sentence
-   * @param {Map<string, Place>} places @param {boolean} open false: nothing can be changed any more
+   * @param {Map<string, Place>} places @param {{open: boolean, muted: boolean}} now not open: nothing can be changed any more
    * @param {(note: Mine, item: HTMLElement) => void} [under] what else stands under a note
    */
-  draw(notes, sentence, places, open, under) {
+  draw(notes, sentence, places, { open, muted }, under) {
     this.#places = places;
+    this.#muted = muted;
     if (!open) this.#undoable.clear();
     const here = new Set(notes.map(({ id }) => id));
     for (const [id, { item }] of this.#drawn) {
@@ -63,6 +67,7 @@ export class MyNotes {
     const state = make("p", { className: "state" });
     const change = button("phone.change", () => this.#fix(drawn), "plain-button");
     const item = make("li", { className: "mine" }, text, state, change);
+    item.dataset.note = note.id;
     const drawn = { item, text, state, change, note };
     byId("notes").prepend(item);
     this.#drawn.set(note.id, drawn);
@@ -90,16 +95,18 @@ export class MyNotes {
   async #fix(drawn) {
     const { fix } = await import("./fix.js");
     const from = this.#places.get(drawn.note.zone);
-    const others = [...this.#places.values()].filter(({ board, address, locked }) =>
-      board.id === from?.board.id && address !== from.address && !locked
-    );
+    const others = this.#muted
+      ? []
+      : [...this.#places.values()].filter(({ board, address, locked }) =>
+        board.id === from?.board.id && address !== from.address && !locked
+      );
     const close = () => {
       form.remove();
       drawn.item.classList.remove("open");
       drawn.change.focus();
     };
     const form = fix(drawn.note, others, {
-      change: (to) => this.#change(drawn.note, to),
+      change: this.#muted ? null : (to) => this.#change(drawn.note, to),
       takeBack: () => this.#takeBack(drawn),
       close,
     });

@@ -100,16 +100,16 @@ function lay(entry, standing, notes, taken) {
 
 /**
  * Where a note stands, in a sentence: saved, not taken, or waiting on this phone.
- * @param {Mine} note @param {Rows} rows @param {{road: Road, open: boolean, group: string}} now
+ * @param {Mine} note @param {Rows} rows @param {{road: Road, open: boolean, muted?: boolean, group: string}} now
  */
-export function standing(note, rows, { road, open, group }) {
+export function standing(note, rows, { road, open, muted = false, group }) {
   if (note.standing === "refused") return note.entry?.message ?? say("phone.not_added");
   if (note.standing === "waiting") return say(note.stored ? `phone.waits_${road}` : "phone.only_here");
   const { mine } = note;
   if (!mine) return say("phone.saved");
   if (mine.state === "held") {
     return say(`phone.held_${mine.why ?? "other"}`) +
-      (open && mine.why !== "waiting" ? ` ${say("phone.change_it")}` : "");
+      (open && !muted && mine.why !== "waiting" && mine.why !== "bin" ? ` ${say("phone.change_it")}` : "");
   }
   const letter = mine.line && letters(rows).get(mine.line);
   if (letter) return say("phone.listed", { letter });

@@ -15,6 +15,7 @@ export class ArrivalView {
   #title = quote("h1", "arrival-title", "");
   #host = quote("p", "arrival-host soft", "");
   #here = make("p", "arrival-here count");
+  #late = make("p", "soft");
 
   constructor() {
     const code = make("p", "arrival-code");
@@ -26,13 +27,14 @@ export class ArrivalView {
       make("p", "soft", say("wall.or_type")),
     );
     join.append(ltr("arrival-address", address()), make("p", "soft", say("wall.and_code")), code);
-    const here = make("div", "", this.#here, make("p", "soft", say("wall.no_phone")));
+    const here = make("div", "", this.#here, this.#late);
     const words = make("div", "arrival-words", make("div", "", this.#title, this.#host), join, here);
     this.element = make("div", "arrival", words, square());
   }
 
   /** @param {Sight} sight */
-  update({ card, now }) {
+  update({ card, now, rows }) {
+    write(this.#late, say(rows.one("door", "door")?.locked ? "wall.locked" : "wall.no_phone"));
     write(this.#title, card.title);
     this.#title.dataset.long = card.title.length > 40 ? "yes" : "no";
     write(this.#host, card.host);

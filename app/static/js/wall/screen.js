@@ -63,6 +63,13 @@ export class Screen {
     ticking(() => this.#strip.tick(live));
   }
 
+  /** Another code lets people in: whatever shows one is made again. */
+  renew() {
+    this.#strip.renew();
+    this.#key = "";
+    this.draw();
+  }
+
   draw() {
     const sight = this.#sight();
     if (!sight) return;

@@ -14,18 +14,29 @@ export class Strip {
   #where = quote("p", "strip-where", "");
   #away = make("p", "strip-away", say("common.away"));
   #clock = make("p", "strip-clock clock");
+  #code = make("span", "code");
+  #join;
+  #locked = make("p", "strip-locked", say("wall.locked"));
 
   constructor() {
     const way = make("span", "strip-address", address());
     way.dir = "ltr";
-    const code = make("span", "code", String(page.code_shown ?? page.code));
-    this.#away.hidden = true;
-    const join = make("p", "strip-join", make("span", "soft", say("wall.join_at")), way, code);
-    this.element = make("header", "strip", this.#where, this.#away, join, this.#clock);
+    this.#away.hidden = this.#locked.hidden = true;
+    this.#join = make("p", "strip-join", make("span", "soft", say("wall.join_at")), way, this.#code);
+    this.element = make("header", "strip", this.#where, this.#away, this.#join, this.#locked, this.#clock);
+    this.renew();
+  }
+
+  /** The code that lets people in now. */
+  renew() {
+    write(this.#code, String(page.code_shown ?? page.code));
   }
 
   /** @param {Sight} sight @param {string} board */
-  update({ card }, board) {
+  update({ card, rows }, board) {
+    const locked = rows.one("door", "door")?.locked ?? false;
+    this.#join.hidden = locked;
+    this.#locked.hidden = !locked;
     // Parts are boards that a stage works on, in the order in which the plan comes to them.
     const parts = [...new Set(card.plan.stages.flatMap((each) => each.boards))];
     const n = parts.indexOf(board) + 1;
