@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sessions.domain.asks import Voice
-from sessions.domain.plans import Plan, Shows
+from sessions.domain.plans import Plan, Shows, Where
 from sessions.domain.reach import Rows
 from sessions.domain.registers import Agenda, Before, Clock, Focus, Item, Note, Screen, Step, Theme, ZoneState
 from sessions.domain.rows import Sees
@@ -18,6 +18,8 @@ _CHANGING = (
     "steps",
     "links",
     "parts",
+    "picks",
+    "owners",
     "members",
     "twins",
     "muted",
@@ -34,6 +36,7 @@ class Board:
         self.stage: str | None = None
         self.opened: int | None = None
         self.closed = False
+        self.late_until: int | None = None
         self.clock = Clock()
         self.screen = Screen()
         self.agenda = Agenda()
@@ -48,6 +51,14 @@ class Board:
         self.steps: dict[int, Step] = {}
         self.links: dict[str, str | None] = {essential.id: None for essential in plan.essentials}
         self.parts: dict[str, tuple[str, ...]] = {}
+        self.picks: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.owners: dict[str, str | None] = {}
+        self.asides = frozenset(
+            f"{board.id}.{zone.id}"
+            for board in plan.boards
+            for zone in board.zones
+            if zone.where is Where.ASIDE
+        )
         self.colours = {f"{board.id}.{zone.id}": zone.colour for board in plan.boards for zone in board.zones}
         self.members: dict[str, frozenset[str]] = {}
         self.twins: dict[str, frozenset[str]] = {}

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sessions.domain import asks, facts, filing, sorting, text
+from sessions.domain import asks, facts, filing, parking, picks, sorting, text
 from sessions.domain.asks import Ask
 from sessions.domain.board import Board
 from sessions.domain.choices import Hold, Why
@@ -49,12 +49,14 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         raise Refused("session.full")
     match ask:
         case asks.AddNote():
-            return _add(board, ask, actor)
+            return _add(board, ask, actor, at)
         case asks.EditNote(id, words):
             _heard(board, actor)
-            _writable(board, _own(board, id, actor).zone)
+            note = _own(board, id, actor)
+            late = _is_late(board, at)
+            _unlocked(board, note.zone)
             words = text.note(words)
-            return facts.NoteEdited(id, words, _waits(board, words))
+            return facts.NoteEdited(id, words, _waits(board, words), late)
         case asks.MoveNote(id, zone):
             _heard(board, actor)
             _writable(board, _own(board, id, actor).zone)
@@ -77,6 +79,11 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.ShowNote(id):
             _standing(board, id)
             return facts.NoteShown(id)
+        case asks.PickNote():
+            _open(board)
+            return picks.decide(board, ask, actor.group)
+        case asks.OwnParking():
+            return parking.decide(board, ask)
         case asks.ReleaseNotes(zone):
             _known(board, zone)
             return facts.NotesReleased(zone)
@@ -147,15 +154,17 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return sorting.decide(board, ask)
 
 
-def _add(board: Board, ask: asks.AddNote, actor: Actor) -> facts.NoteAdded:
+def _add(board: Board, ask: asks.AddNote, actor: Actor, at: int) -> facts.NoteAdded:
     _heard(board, actor)
-    _writable(board, ask.zone)
+    late = _is_late(board, at)
+    _unlocked(board, ask.zone)
     if ask.id in board.notes or ask.id in board.rows:
         raise Refused("id.taken")
     if len(board.notes) >= NOTES_MOST:
         raise Refused("session.full")
     words = text.note(ask.text)
-    return facts.NoteAdded(ask.id, ask.zone, words, actor.group, _waits(board, words), actor.people)
+    held = _waits(board, words)
+    return facts.NoteAdded(ask.id, ask.zone, words, actor.group, held, actor.people, late)
 
 
 def _waits(board: Board, words: str) -> Why | None:
@@ -210,6 +219,17 @@ def _known(board: Board, zone: str) -> None:
 def _writable(board: Board, zone: str) -> None:
     """Whatever stage is open: an outbox is never refused for being late."""
     _open(board)
+    _unlocked(board, zone)
+
+
+def _is_late(board: Board, at: int) -> bool:
+    """After the end, and still taken. Refused when it is too late for that too."""
+    if board.late_until is None or at > board.late_until:
+        _open(board)
+    return board.closed
+
+
+def _unlocked(board: Board, zone: str) -> None:
     _known(board, zone)
     if board.zones[zone].locked:
         raise Refused("zone.locked")

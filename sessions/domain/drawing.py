@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sessions.domain import parking, picks
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board
 from sessions.domain.plans import Shows
@@ -63,7 +64,8 @@ def draw_all(board: Board) -> None:
 
 
 def draw_stage(board: Board) -> None:
-    board.rows.put(StageRow("stage", board.stage, board.opened, board.closed), ROOM, board.seq)
+    row = StageRow("stage", board.stage, board.opened, board.closed, board.late_until)
+    board.rows.put(row, ROOM, board.seq)
 
 
 def draw_clock(board: Board) -> None:
@@ -122,7 +124,7 @@ def draw_note(board: Board, id: str) -> None:
     if note.part_of is not None:
         rows.put(PartRow(id, note.part_of, note.text), reach, seq, **whose)
     else:
-        rows.put(NoteRow(id, note.zone, note.text), reach, seq, **whose)
+        rows.put(NoteRow(id, note.zone, note.text, note.late), reach, seq, **whose)
         rows.put(
             OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted, note.changed),
             reach & HOSTS,
@@ -135,6 +137,8 @@ def draw_note(board: Board, id: str) -> None:
     if said or f"filing:{id}" in rows:
         row = FilingRow(f"filing:{id}", id, note.chose, note.wish or "", note.dispute or "")
         rows.put(row, reach & OWN if said else NOBODY, seq, **whose)
+        parking.draw(board, id, reach)
+        picks.draw(board, id)
     pile = board.pile_of(id)
     # A list may be opened without its piles: then only what a line can be traced to.
     in_the_open = Shows.THEMES in board.public or (Shows.ITEMS in board.public and pile in board.lines)

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sessions.domain import facts, steps
+from sessions.domain import facts, picks, steps
 from sessions.domain.board import Board
 from sessions.domain.choices import Why
 from sessions.domain.drawing import (
@@ -27,6 +27,7 @@ from sessions.domain.registers import Before, Clock, Focus, Note, Screen
 from sessions.domain.rows import Sees
 from sessions.domain.steps import draw_tallies, piles_of
 
+HOUR_MS = 3_600_000
 _WIDTH = {Sees.AUTHOR: 0, Sees.GROUP: 1, Sees.ROOM: 2}
 
 
@@ -49,11 +50,11 @@ def evolve(board: Board, entry: Entry) -> None:
     """Take in the next fact, in place."""
     board.seq = entry.seq
     match entry.fact:
-        case facts.NoteAdded(id, zone, text, group, held, people):
-            note = Note(zone, text, entry.actor, group, held, hinted=held is not None, people=people)
+        case facts.NoteAdded(id, zone, text, group, held, people, late):
+            note = Note(zone, text, entry.actor, group, held, held is not None, people=people, late=late)
             _add(board, id, note)
-        case facts.NoteEdited(id, text, held):
-            _edit(board, id, text, held)
+        case facts.NoteEdited(id, text, held, late):
+            _edit(board, id, text, held, late)
         case facts.NoteMoved(id, zone):
             _change(board, id, zone=zone)
         case facts.NoteTakenBack(id):
@@ -68,6 +69,11 @@ def evolve(board: Board, entry: Entry) -> None:
             for id, note in board.notes.items():
                 if note.zone == zone and note.hinted and note.held is Why.WAITING:
                     _change(board, id, held=None, hinted=False)
+        case facts.NotePicked() as pick:
+            picks.take(board, pick)
+        case facts.ParkingOwned(id, owner) if id in board.notes:
+            board.owners[id] = owner
+            draw_note(board, id)
         case facts.StageOpened(stage):
             _open(board, stage, entry.at)
         case facts.StageReturned():
@@ -100,11 +106,13 @@ def evolve(board: Board, entry: Entry) -> None:
             board.screen = Screen(False, manner, of, page)
             draw_screen(board)
         case facts.SessionClosed():
+            if not board.closed:
+                board.late_until = _late_until(board, entry.at)
             board.closed = True
             board.clock, board.focus = Clock(), Focus()
             _draw_moment(board)
         case facts.SessionReopened():
-            board.closed = False
+            board.closed, board.late_until = False, None
             draw_stage(board)
         case facts.AuthorMuted(author, note):
             board.muted[note] = author
@@ -131,6 +139,8 @@ def forget(board: Board, note: str) -> None:
         board.notes[id] = replace(
             board.notes[id], text="", wish=board.notes[id].wish and "", dispute=board.notes[id].dispute and ""
         )
+        if board.owners.get(id) is not None:
+            board.owners[id] = ""
     # Undo reads the steps, and would put the words back.
     for seq, step in board.steps.items():
         board.steps[seq] = replace(step, changes=emptied(step.changes, gone))
@@ -145,16 +155,17 @@ def _add(board: Board, id: str, note: Note) -> None:
     draw_note(board, id)
 
 
-def _edit(board: Board, id: str, text: str, held: Why | None) -> None:
+def _edit(board: Board, id: str, text: str, held: Why | None, late: bool) -> None:
     """Other words are judged anew, unless a hand has held the note: then that hand is told of them."""
     note = board.notes.get(id)
+    again = {"late": True} if late else {}
     if note is not None and note.held is not None and not note.hinted:
-        _change(board, id, text=text, changed=note.changed or text != note.text)
+        _change(board, id, text=text, changed=note.changed or text != note.text, **again)
         if note.held is Why.BIN and (note.was is None or note.was_hinted):
             # As it would stand outside the bin.
             _change(board, id, was=held, was_hinted=held is not None)
     else:
-        _change(board, id, text=text, held=held, hinted=held is not None)
+        _change(board, id, text=text, held=held, hinted=held is not None, **again)
 
 
 def _hide(board: Board, id: str, why: Why) -> None:
@@ -222,6 +233,11 @@ def _return(board: Board) -> None:
     if before.stage is None:
         board.agenda = replace(board.agenda, began=None)
     _draw_moment(board)
+
+
+def _late_until(board: Board, at: int) -> int | None:
+    hours = board.plan.late_hours
+    return at + hours * HOUR_MS if hours else None
 
 
 def _draw_moment(board: Board) -> None:

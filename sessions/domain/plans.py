@@ -49,6 +49,17 @@ class Shows(StrEnum):
     ITEMS = "items"
 
 
+class Wall(StrEnum):
+    """What the wall shows in a stage. As it comes: the list or the piles where the stage brings them into the
+    open, else the boards."""
+
+    AS_IT_COMES = ""
+    BOARD = "board"
+    MUSTS = "musts"
+    PILES = "piles"
+    LIST = "list"
+
+
 class Zone(Struct, frozen=True, forbid_unknown_fields=True):
     """`colour` names a note colour of the look; `sign` a small drawing beside the words;
     `row` and `column` are headings, for grids with more cells than rows."""
@@ -65,7 +76,8 @@ class Zone(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Board(Struct, frozen=True, forbid_unknown_fields=True):
-    """One tool as it is used in one workshop; its zones' addresses are `board.zone`."""
+    """One tool as it is used in one workshop; its zones' addresses are `board.zone`. `reflects`: its notes
+    are about the workshop itself, and never counted or sorted with the room's ideas."""
 
     id: Name
     tool: Name
@@ -73,11 +85,13 @@ class Board(Struct, frozen=True, forbid_unknown_fields=True):
     layout: Layout
     question: Sentence
     zones: tuple[Zone, ...]
+    reflects: bool = False
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
-    """`sees`: what opening the stage widens its boards' zones to; it never narrows them.
-    `prompt` is for phones and the wall, `script` for the facilitator alone."""
+    """`sees`: what opening the stage widens its boards' zones to; it never narrows them. `prompt` is for
+    phones and the wall, `script` for the facilitator alone. `picks`: how many notes each group sends up to
+    be read out."""
 
     id: Name
     title: Title
@@ -88,6 +102,8 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     shows: tuple[Shows, ...] = ()
     prompt: Sentence = ""
     script: Prose = ""
+    picks: Annotated[int, Meta(ge=0, le=12)] = 0
+    wall: Wall = Wall.AS_IT_COMES
 
 
 class Essential(Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,8 +137,8 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole workshop. The copy a session uses is kept with it and never changes after the start.
 
-    `expected`: about how many people will come; 0 if nobody said. `hints` are the house's, put in when a
-    session is opened.
+    `expected`: about how many people will come; 0 if nobody said. `late_hours`: how long after the end people
+    who were there may still add notes. `hints` are the house's, put in when a session is opened.
     """
 
     id: Name
@@ -137,6 +153,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
     expected: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    late_hours: Annotated[int, Meta(ge=0, le=48)] = 0
     hold: Hold = Hold.HINTED
     hints: tuple[Hints, ...] = ()
 

@@ -17,6 +17,8 @@ class Note(Struct, frozen=True):
     quite the pile that somebody else chose. `under`: the headline note that says the same.
     `changed`: its author has given it other words since a host held it. `was`, `was_hinted`: how it stood
     before it was put in the bin.
+    quite the pile that somebody else chose. `under`: the headline note that says the same. `late`: written
+    after the end.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """
@@ -40,6 +42,7 @@ class Note(Struct, frozen=True):
     changed: bool = False
     was: Why | None = None
     was_hinted: bool = False
+    late: bool = False
 
 
 class Theme(Struct, frozen=True):

@@ -35,12 +35,14 @@ class Row(Struct, frozen=True, tag_field="kind"):
     id: str
 
 
-class StageRow(Row, frozen=True, tag="stage"):
-    """The one row `stage`. No stage yet: people are still arriving."""
+class StageRow(Row, frozen=True, tag="stage", omit_defaults=True):
+    """The one row `stage`. No stage yet: people are still arriving. `late_until`: when the last late note is
+    taken, UTC ms."""
 
     stage: str | None
     opened: int | None
     closed: bool
+    late_until: int | None = None
 
 
 class ClockRow(Row, frozen=True, tag="clock"):
@@ -90,9 +92,12 @@ class CountRow(Row, frozen=True, tag="count"):
     notes: int
 
 
-class NoteRow(Row, frozen=True, tag="note"):
+class NoteRow(Row, frozen=True, tag="note", omit_defaults=True):
+    """`late`: written, or written anew, after the end."""
+
     zone: str
     text: str
+    late: bool = False
 
 
 class MineRow(Row, frozen=True, tag="mine"):
@@ -221,6 +226,22 @@ class PartRow(Row, frozen=True, tag="part"):
     text: str
 
 
+class PickRow(Row, frozen=True, tag="pick"):
+    """`pick:STAGE:GROUP`, for hosts and that group: the notes it sends up to be read out, as far as all of it
+    may read them, in the order they were picked."""
+
+    stage: str
+    group: str
+    notes: tuple[str, ...]
+
+
+class OwnerRow(Row, frozen=True, tag="owner"):
+    """`owner:NOTE`: who takes on a note of another day; read by whoever may read the note."""
+
+    note: str
+    owner: str
+
+
 class StepRow(Row, frozen=True, tag="step"):
     """`step:SEQ`, for hosts: one sorting step that `undo` can name."""
 
@@ -252,5 +273,7 @@ AnyRow = (
     | EssentialRow
     | LinkRow
     | PartRow
+    | PickRow
+    | OwnerRow
     | StepRow
 )

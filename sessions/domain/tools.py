@@ -60,6 +60,7 @@ class Tool(Struct, frozen=True, forbid_unknown_fields=True):
     zones: Annotated[tuple[ToolZone, ...], Meta(min_length=1)]
     about: Sentence = ""
     variants: tuple[Variant, ...] = ()
+    reflects: bool = False
 
 
 class ZoneWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,6 +99,7 @@ class PlanFile(Struct, frozen=True, forbid_unknown_fields=True):
     essentials: Annotated[tuple[Essential, ...], Meta(max_length=20)] = ()
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
     hold: Hold = Hold.HINTED
+    late_hours: Annotated[int, Meta(ge=0, le=48)] = 0
 
 
 def spoken(data: Any, language: str = "en") -> Any:
@@ -141,6 +143,7 @@ def as_board(tool: Tool, use: Use) -> Board:
         layout=tool.layout,
         question=use.question or tool.question,
         zones=tuple(_plain(zone, own.get(zone.id, {})) for zone in zones),
+        reflects=tool.reflects,
     )
 
 
@@ -161,6 +164,7 @@ def resolve(file: PlanFile, tools: Mapping[str, Tool], language: str = "en") -> 
         essentials=file.essentials,
         areas=file.areas,
         hold=file.hold,
+        late_hours=file.late_hours,
     )
     check(plan)
     return plan

@@ -70,6 +70,7 @@ REGISTERS = (
     "stage",
     "opened",
     "closed",
+    "late_until",
     "clock",
     "screen",
     "public",
@@ -81,6 +82,8 @@ REGISTERS = (
     "steps",
     "links",
     "parts",
+    "picks",
+    "owners",
     "roots",
     "lines",
 )

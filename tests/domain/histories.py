@@ -69,12 +69,12 @@ PLAN = Plan(
     stages=(
         Stage("welcome", "Welcome", manner=PhoneManner.LISTEN),
         Stage("alone", "Alone", boards=("matrix",)),
-        Stage("tables", "At tables", boards=("matrix",), sees=Sees.GROUP),
-        Stage("together", "Together", boards=("matrix",), sees=Sees.ROOM),
+        Stage("tables", "At tables", boards=("matrix",), sees=Sees.GROUP, picks=2),
+        Stage("together", "Together", boards=("matrix",), sees=Sees.ROOM, picks=1),
         Stage("dream", "Dream", boards=("utopia",)),
-        Stage("awake", "Awake", boards=("utopia",), sees=Sees.ROOM),
-        Stage("musts", "Must-haves", shows=(Shows.ESSENTIALS,)),
-        Stage("sort", "Sort", shows=(Shows.THEMES,)),
+        Stage("awake", "Awake", boards=("utopia",), sees=Sees.ROOM, picks=1),
+        Stage("musts", "Must-haves", shows=(Shows.ESSENTIALS,), picks=1),
+        Stage("sort", "Sort", shows=(Shows.THEMES,), picks=3),
         Stage("list", "List", shows=(Shows.ITEMS,)),
     ),
     groups=(
@@ -282,6 +282,9 @@ WRITING: list[Verb] = [
     lambda m: (m.person, asks.TakeBackNote(m.own(m.a))),
     lambda m: (m.person, asks.TakeBackNote(m.own(m.a))),
     lambda m: (m.person, asks.PutBackNote(m.taken(m.a))),
+    lambda m: (m.writer(m.note(m.a)), asks.PickNote(m.note(m.a), m.b % 4 > 0)),
+    lambda m: (m.person, asks.PickNote(m.own(m.a) if m.c % 4 else m.note(m.a), m.b % 4 > 0)),
+    lambda m: (m.host, asks.OwnParking(m.note(m.a), m.words("owner") if m.b % 4 else "")),
 ]
 HOSTING: list[Verb] = [
     lambda m: (m.host, asks.HideNote(m.note(m.a), list(Why)[m.b % 3])),

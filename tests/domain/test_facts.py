@@ -53,7 +53,7 @@ def test_the_words_of_facts_are_these() -> None:
         where for kind in get_args(AnyFact) for where, is_words in strings(kind, kind.__name__) if is_words
     }
     sorting = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, facts.Sorted)}
-    assert words == {"NoteAdded.text", "NoteEdited.text"} | {
+    assert words == {"NoteAdded.text", "NoteEdited.text", "ParkingOwned.owner"} | {
         f"{kind}.changes.{field}" for kind in sorting for field in ("now", "was")
     }
 
@@ -74,6 +74,17 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         facts.NoteEdited(ID, "Tea", Why.WAITING),
         f'{{"type":"note.edited","id":"{ID}","text":"Tea","held":"waiting"}}',
     ),
+    (
+        facts.NoteAdded(ID, "a.b", "Cake", None, late=True),
+        f'{{"type":"note.added","id":"{ID}","zone":"a.b","text":"Cake","group":null,"late":true}}',
+    ),
+    (
+        facts.NoteEdited(ID, "Tea", late=True),
+        f'{{"type":"note.edited","id":"{ID}","text":"Tea","late":true}}',
+    ),
+    (facts.NotePicked(ID, "alone", True), f'{{"type":"note.picked","id":"{ID}","stage":"alone","on":true}}'),
+    (facts.ParkingOwned(ID, "Sam"), f'{{"type":"parking.owned","note":"{ID}","owner":"Sam"}}'),
+    (facts.ParkingOwned(ID, None), f'{{"type":"parking.owned","note":"{ID}","owner":null}}'),
     (facts.NotesReleased("a.b"), '{"type":"notes.released","zone":"a.b"}'),
     (facts.NoteEdited(ID, "Tea"), f'{{"type":"note.edited","id":"{ID}","text":"Tea"}}'),
     (facts.NoteMoved(ID, "a.b"), f'{{"type":"note.moved","id":"{ID}","zone":"a.b"}}'),
@@ -195,6 +206,8 @@ def wordings(fact: AnyFact) -> Iterator[tuple[str, str]]:
     match fact:
         case facts.NoteAdded(id) | facts.NoteEdited(id):
             yield id, fact.text
+        case facts.ParkingOwned(note, owner) if owner:
+            yield note, owner
         case facts.Sorted(changes):
             for change in changes:
                 if change.of in ("part", "note") and isinstance(change, Worded):

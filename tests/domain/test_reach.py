@@ -36,9 +36,9 @@ from tests.domain.histories import (
     workshops,
 )
 
-FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "theme", "item", "essential", "link"}
-REVEALED = {"note", "part", "place", "twin", "theme", "item", "essential", "link"}
-FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted"}
+FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "owner", "theme", "item", "essential", "link"}
+REVEALED = {"note", "part", "owner", "place", "twin", "theme", "item", "essential", "link"}
+FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted", "pick"}
 FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door"}
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
@@ -69,6 +69,10 @@ class Said:
             case facts.NoteHidden(id) | facts.NoteShown(id) as fact:
                 self.notes[id]["held"] = isinstance(fact, facts.NoteHidden)
                 self.notes[id]["waits"] = False
+            case facts.ParkingOwned(note, owner):
+                self.notes[note]["owner"] = owner
+                if owner:
+                    self.words[owner] = note
             case facts.ZoneRevealed(zone):
                 self.sees[zone] = Sees.ROOM
             case facts.StageOpened(stage):
@@ -92,7 +96,8 @@ class Said:
     def may_read(self, viewer: Viewer, text: str) -> bool:
         said = self.notes[self.words[text]]
         note = self.notes[said.get("of", self.words[text])]
-        if said["text"] != text or note.get("gone"):
+        is_owner = said.get("owner") == text and note["zone"] == "matrix.later"
+        if not (is_owner or said["text"] == text) or note.get("gone"):
             return False
         if viewer.role is Role.FACILITATOR or viewer.person == note["by"]:
             return True
@@ -171,7 +176,7 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
                 assert not ids & {"origin", "place", "step", "count", "twin", "door"}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
-                assert not ids & {"origin", "step", "mine", "filing", "muted"}
+                assert not ids & {"origin", "step", "mine", "filing", "muted", "pick"}
 
 
 @given(workshops)
@@ -294,7 +299,7 @@ def test_a_row_put_again_as_it_was_is_one_whose_reader_knows_why(history: Histor
                     row = look(raw)
                     kind = row["kind"]
                     assert kind in {*REVEALED, "origin"}
-                    if kind in ("note", "part"):
+                    if kind in ("note", "part", "owner"):
                         # A host sees it in its origin or its zone, an author in `mine`, a group in the zone.
                         whole = row.get("note", id)
                         zone = board.notes[whole].zone
@@ -369,6 +374,8 @@ def test_other_words_writer_and_group_of_a_note_never_read_change_no_frame(
                 return replace(entry, fact=other, actor="somebody else")
             case facts.NoteEdited(id) as fact if id in unread:
                 return replace(entry, fact=replace(fact, text="canary"))
+            case facts.ParkingOwned(id) as fact if id in unread:
+                return replace(entry, fact=replace(fact, owner="canary"))
             case facts.Sorted(changes) as fact:
                 other_words = tuple(
                     replace(change, now=change.now and "canary", was=change.was and "canary")
@@ -459,7 +466,8 @@ def test_a_private_note_that_was_never_written_changes_no_frame_of_another_phone
     unread = never_read(history, viewer)
 
     def alter(entry: Entry) -> Entry:
-        if getattr(entry.fact, "id", None) in unread and not isinstance(entry.fact, facts.Sorted):
+        id = getattr(entry.fact, "id", getattr(entry.fact, "note", None))
+        if id in unread and not isinstance(entry.fact, facts.Sorted):
             return replace(entry, fact=facts.WallBlanked(True))
         return entry
 

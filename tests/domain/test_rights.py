@@ -60,6 +60,7 @@ def test_words_are_for_people_stages_for_hosts_and_pages_for_walls_too() -> None
         "note.move",
         "note.take_back",
         "note.put_back",
+        "note.pick",
     } | {
         "note.file",
         "note.dispute",

@@ -29,6 +29,7 @@ SALT = b"a golden session"
 PLAN = replace(
     Shelf.read().plan("gp-surgery-45"),
     aim="More people walk here, and enjoy it",
+    late_hours=48,
     hints=tuple(Shelf.read().hints.values()),
     groups=(Group("hill", "Hill table", "H"), Group("mill", "Mill table", "M"), Group("fell", "Fell table")),
 )
@@ -47,7 +48,7 @@ VIEWERS = {
 WALK, SIGN, CHAIR, NAME, OOPS, BOTH, CARS, DOOR, TALK, SMILE = map(
     made, ("walk", "sign", "chair", "name", "oops", "both", "cars", "door", "talk", "smile")
 )
-BUS, KIDS, ONE, TWO = map(made, ("bus", "kids", "one", "two"))
+BUS, KIDS, ONE, TWO, AFTER = map(made, ("bus", "kids", "one", "two", "after"))
 TOGETHER, SIGNS, STAFF, SPARE = map(made, ("together", "signs", "staff", "spare"))
 LINE_WALK, LINE_SIGN, LINE_SPARE = map(made, ("line walk", "line sign", "line spare"))
 
@@ -91,11 +92,17 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.OpenStage("matrix-together")),
     (WALL, asks.ShowWall(Manner.READ, "matrix.social", 1)),
     (IDA, asks.LightZone("matrix.social")),
+    (MEG, asks.PickNote(WALK)),
+    (RAJ, asks.PickNote(WALK, on=False)),
+    (RAJ, asks.PickNote(WALK)),
     (IDA, asks.SetSpotlight(WALK)),
     (IDA, asks.BlankWall(True)),
     (WALL, asks.ShowWall(Manner.WHOLE)),
     (TOM, asks.TakeBackNote(CARS)),
     (TOM, asks.PutBackNote(CARS)),
+    (IDA, asks.OwnParking(CARS, "Ida, by June")),
+    (IDA, asks.OwnParking(CARS, "")),
+    (IDA, asks.OwnParking(CARS, "Sam, at the desk")),
     (IDA, asks.LockZone("matrix.barriers")),
     (IDA, asks.UnlockZone("matrix.barriers")),
     (IDA, asks.LockZone("matrix.parking")),
@@ -152,6 +159,8 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.CloseSession()),
     (IDA, asks.ReopenSession()),
     (IDA, asks.CloseSession()),
+    (SUE, asks.AddNote(AFTER, "matrix.social", "I thought of the bus shelter on my way home")),
+    (MEG, asks.EditNote(WALK, "Walk together from the front door, every Tuesday at two")),
 ]
 """Who asks for what, and at times a word by which a later step is undone."""
 

@@ -18,6 +18,7 @@ RETURN_MS = 10_000
 OF_PEOPLE = (
     *(asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote),
     *(asks.FileNote, asks.DisputeNote),
+    asks.PickNote,
 )
 OF_WRITERS = (asks.AddNote, asks.EditNote, asks.MoveNote)
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
@@ -60,6 +61,8 @@ class ReferenceRoom:
         self.door: Json = {}
         self.muted: dict[str, str] = {}
         self.notes: dict[str, Json] = {}
+        self.picked: dict[tuple[str, str], list[str]] = {}
+        self.owners: dict[str, str] = {}
         self.held_in: dict[Register, str | None] = {}
         self.first: dict[tuple[str, str], int] = {}
         self.steps: dict[int, Json] = {}
@@ -103,6 +106,14 @@ class ReferenceRoom:
                 self.door = {"codes": 0} | self.door | {"locked": on}
             case asks.RenewCode():
                 self.door = {"locked": False} | self.door | {"codes": self.door.get("codes", 0) + 1}
+            case asks.PickNote(id, on):
+                group = self.notes[id]["group"]
+                had = [other for other in self.picked.get((self.stage["stage"], group), []) if other != id]
+                if on:
+                    had = [*(each for each in had if self.is_here(each)), id][-self.picks_now() :]
+                self.picked[self.stage["stage"], group] = had
+            case asks.OwnParking(id, owner):
+                self.owners[id] = owner
             case asks.OpenStage(name):
                 (stage,) = (each for each in self.plan.stages if each.id == name)
                 self.before = (dict(self.stage), self.ends, dict(self.screen), self.focus)
@@ -154,6 +165,9 @@ class ReferenceRoom:
                 self.sort(seq, by, *self.sorting(ask))
         if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
             self.focus = self.focus | {"of": None}
+
+    def picks_now(self) -> int:
+        return sum(each.picks for each in self.plan.stages if each.id == self.stage["stage"])
 
     def sorting(self, ask: Ask) -> tuple[str, list[tuple[Register, str | None]]]:
         """The registers that a sorting ask sets."""
@@ -217,6 +231,11 @@ class ReferenceRoom:
         note = self.notes[id]
         return self.is_here(id) and note["why"] is None and self.sees[note["zone"]] == EVERYBODY
 
+    def is_open(self, id: str) -> bool:
+        """All of its table may read it."""
+        note = self.notes[id]
+        return self.is_here(id) and note["why"] is None and self.sees[note["zone"]] != AUTHOR
+
     def is_public(self, id: str) -> bool:
         if id in self.notes:
             return self.is_shown(id)
@@ -270,6 +289,17 @@ class ReferenceRoom:
                 note = self.notes.get(id, {"author": None})
                 lies = note["author"] == by.id and note["taken"] is not None and id not in self.erased
                 return None if lies and at - note["taken"] <= PUT_BACK_MS else "note.gone"
+            case asks.PickNote(id, on):
+                return (
+                    ("session.closed" if self.stage["closed"] else None)
+                    or (None if self.picks_now() else "stage.no_picks")
+                    or (None if self.is_here(id) else "note.gone")
+                    or (None if by.group and self.notes[id]["group"] == by.group else "note.elsewhere")
+                    or ("note.unread" if on and not self.is_open(id) else None)
+                )
+            case asks.OwnParking(id):
+                lost = None if self.is_here(id) else "note.gone"
+                return lost or (None if self.notes[id]["zone"] == "matrix.later" else "note.not_parked")
             case asks.HideNote(id) | asks.ShowNote(id) | asks.MuteAuthor(id):
                 return None if self.is_here(id) else "note.gone"
             case asks.FileNote(id, theme):
@@ -393,9 +423,16 @@ class ReferenceRoom:
                 filed = {"pile": pile if open_themes else None, "line": line if open_items else None}
                 stands = {"note": id, "state": state, "why": note["why"]}
                 rows.append({"kind": "mine", "id": f"mine:{id}"} | stands | filed)
+            if self.owners.get(id) and note["zone"] == "matrix.later":
+                rows.append({"kind": "owner", "id": f"owner:{id}", "note": id, "owner": self.owners[id]})
             if pile and (host or (wall and self.is_shown(id) and (open_themes or (open_items and line)))):
                 placed = {"note": id, "theme": pile, "voice": self.value(("note", id, "voice"))}
                 rows.append({"kind": "place", "id": f"place:{id}"} | placed)
+        for (stage, group), notes in self.picked.items():
+            sent_up = [each for each in notes if self.is_open(each)]
+            if sent_up and (host or (viewer.role == "participant" and viewer.group == group)):
+                sent = {"stage": stage, "group": group, "notes": sent_up}
+                rows.append({"kind": "pick", "id": f"pick:{stage}:{group}"} | sent)
         for order, id in ((self.first["theme", id], id) for id in self.all("theme") if open_themes):
             if title := self.value(("theme", id, "title")):
                 into = self.root(id) if self.root(id) != id else None

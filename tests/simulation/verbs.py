@@ -4,7 +4,7 @@ from sessions.domain import asks
 from sessions.domain.asks import Ask, ItemField, Manner, Voice, Why
 from tests.domain.histories import PLAN, made
 
-PLACES = ("matrix.individual", "matrix.social", "utopia.see")
+PLACES = ("matrix.individual", "matrix.social", "utopia.see", "matrix.later")
 STAGES = (
     "alone",
     "tables",
@@ -19,7 +19,10 @@ STAGES = (
     "list",
 )
 
-CHANGES = ("edit", "edit", "move", "move", "take", "take", "put", "file", "file", "wish", "dispute")
+CHANGES = (
+    *("edit", "edit", "move", "move", "take", "take", "put", "file", "file", "wish", "dispute"),
+    *("pick", "pick"),
+)
 SHOWS = (
     *["stage"] * 5,
     "reveal",
@@ -48,6 +51,7 @@ SORTS = (
     *["place"] * 5,
     "line",
     "line",
+    "own",
     "word",
     "strike",
     "owner",
@@ -83,7 +87,7 @@ class Verbs:
         return known[-1 - n % len(known)] if known else made("nobody knows")
 
     def place(self, n: int) -> str:
-        return PLACES[n % 3] if n < 11 else "matrix.nowhere"
+        return PLACES[n % 4] if n < 11 else "matrix.nowhere"
 
     def write(self, n: int, m: int) -> Ask:
         """A note. Now and then it is empty, too long, or has the id of another."""
@@ -106,6 +110,8 @@ class Verbs:
                 return asks.FileNote(id, None, wish=self.words() if m % 2 else "")
             case "dispute":
                 return asks.DisputeNote(id, self.words() if m % 3 else "")
+            case "pick":
+                return asks.PickNote(id, m % 4 > 0)
         return asks.PutBackNote(id)
 
     def show(self, verb: str, n: int, m: int) -> Ask:
@@ -166,6 +172,8 @@ class Verbs:
                 return asks.DropItem(item)
             case "owner":
                 return asks.SetItem(item, ItemField.OWNER, words if m % 3 else "")
+            case "own":
+                return asks.OwnParking(self.pick(self.notes, m), words if n % 4 else "")
             case "link":
                 return asks.LinkEssential(PLAN.essentials[m % 2].id, None if m == 11 else theme)
             case "undo":

@@ -41,6 +41,8 @@ from sessions.domain.asks.notes import (
     HideNote as HideNote,
     MoveNote as MoveNote,
     NoteAsk as NoteAsk,
+    OwnParking as OwnParking,
+    PickNote as PickNote,
     PutBackNote as PutBackNote,
     ReleaseNotes as ReleaseNotes,
     ShowNote as ShowNote,

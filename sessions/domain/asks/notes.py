@@ -46,4 +46,29 @@ class ReleaseNotes(Ask, frozen=True, tag="notes.release"):
     zone: Address
 
 
-NoteAsk = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes
+class PickNote(Ask, frozen=True, tag="note.pick"):
+    """Send a note of one's own group up, to be read out; the oldest pick gives way to one too many."""
+
+    id: Id
+    on: bool = True
+
+
+class OwnParking(Ask, frozen=True, tag="parking.own"):
+    """Who takes a note of another day on, in a few words; empty: nobody."""
+
+    note: Id
+    owner: Words
+
+
+NoteAsk = (
+    AddNote
+    | EditNote
+    | MoveNote
+    | TakeBackNote
+    | PutBackNote
+    | HideNote
+    | ShowNote
+    | ReleaseNotes
+    | PickNote
+    | OwnParking
+)

@@ -40,10 +40,12 @@ from sessions.domain.facts.notes import (
     NoteFact as NoteFact,
     NoteHidden as NoteHidden,
     NoteMoved as NoteMoved,
+    NotePicked as NotePicked,
     NotePutBack as NotePutBack,
     NoteShown as NoteShown,
     NotesReleased as NotesReleased,
     NoteTakenBack as NoteTakenBack,
+    ParkingOwned as ParkingOwned,
 )
 from sessions.domain.facts.sorting import (
     ByAuthor as ByAuthor,
@@ -88,6 +90,8 @@ def blanked(fact: AnyFact, notes: frozenset[str]) -> AnyFact:
     match fact:
         case NoteAdded() | NoteEdited() if fact.id in notes:
             return replace(fact, text="")
+        case ParkingOwned(note, str()) if note in notes:
+            return replace(fact, owner="")
         case Sorted(changes):
             return replace(fact, changes=emptied(changes, notes))
     return fact

@@ -6,7 +6,7 @@ from sessions.domain.facts.fact import Fact, Plain, Words
 
 class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
     """`group` is where its author sat at that moment; `held`: a hint, or the house, makes it wait.
-    `people`: how many its author writes for."""
+    `people`: how many its author writes for. `late`: written after the end."""
 
     id: Plain
     zone: Plain
@@ -14,6 +14,7 @@ class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
     group: Plain | None
     held: Why | None = None
     people: int = 1
+    late: bool = False
 
 
 class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
@@ -22,6 +23,7 @@ class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
     id: Plain
     text: Words
     held: Why | None = None
+    late: bool = False
 
 
 class NoteMoved(Fact, frozen=True, tag="note.moved"):
@@ -52,6 +54,30 @@ class NotesReleased(Fact, frozen=True, tag="notes.released"):
     zone: Plain
 
 
+class NotePicked(Fact, frozen=True, tag="note.picked"):
+    """Sent up by the group it was written in, to be read out in this stage; or not any more."""
+
+    id: Plain
+    stage: Plain
+    on: bool
+
+
+class ParkingOwned(Fact, frozen=True, tag="parking.owned"):
+    """`owner`: who takes the note on; null: nobody any more."""
+
+    note: Plain
+    owner: Words | None
+
+
 NoteFact = (
-    NoteAdded | NoteEdited | NoteMoved | NoteTakenBack | NotePutBack | NoteHidden | NoteShown | NotesReleased
+    NoteAdded
+    | NoteEdited
+    | NoteMoved
+    | NoteTakenBack
+    | NotePutBack
+    | NoteHidden
+    | NoteShown
+    | NotesReleased
+    | NotePicked
+    | ParkingOwned
 )

@@ -1,0 +1,59 @@
+"""What groups send up to be read out: their phones pick, one note by one."""
+
+from sessions.domain import asks, facts
+from sessions.domain.board import Board
+from sessions.domain.plans import Stage
+from sessions.domain.reach import HOSTS, NOBODY, Audience
+from sessions.domain.refused import Refused
+from sessions.domain.registers import Note
+from sessions.domain.rows import PickRow, Sees
+
+
+def decide(board: Board, ask: asks.PickNote, group: str | None) -> facts.NotePicked:
+    """`group`: where whoever asks sits. Raises Refused."""
+    stage = _stage(board, board.stage)
+    if stage is None or not stage.picks:
+        raise Refused("stage.no_picks")
+    note = board.notes.get(ask.id)
+    if note is None or note.part_of is not None or not board.is_here(note):
+        raise Refused("note.gone")
+    if group is None or note.group != group:
+        raise Refused("note.elsewhere")
+    if ask.on and not _is_read(board, note):
+        # Its whole group would be told of a note that only its writer may read.
+        raise Refused("note.unread")
+    return facts.NotePicked(ask.id, stage.id, ask.on)
+
+
+def take(board: Board, fact: facts.NotePicked) -> None:
+    """The oldest pick gives way to one too many; one that was taken back holds no place."""
+    note, stage = board.notes.get(fact.id), _stage(board, fact.stage)
+    if note is None or note.group is None or stage is None:
+        return
+    had = [id for id in board.picks.get((stage.id, note.group), ()) if id != fact.id]
+    if fact.on:
+        had = [*(id for id in had if board.is_here(board.notes[id])), fact.id][-max(1, stage.picks) :]
+    board.picks[stage.id, note.group] = tuple(had)
+    _draw(board, stage.id, note.group)
+
+
+def draw(board: Board, id: str) -> None:
+    """Every group that sends this note up does so only as long as all of it may read the note."""
+    for (stage, group), notes in board.picks.items():
+        if id in notes:
+            _draw(board, stage, group)
+
+
+def _draw(board: Board, stage: str, group: str) -> None:
+    up = tuple(id for id in board.picks[stage, group] if _is_read(board, board.notes[id]))
+    row = PickRow(f"pick:{stage}:{group}", stage, group, up)
+    board.rows.put(row, HOSTS | Audience.GROUP if up else NOBODY, board.seq, group=group)
+
+
+def _is_read(board: Board, note: Note) -> bool:
+    """By everybody of the group it was written in."""
+    return board.is_up(note) and board.zones[note.zone].sees is not Sees.AUTHOR
+
+
+def _stage(board: Board, id: str | None) -> Stage | None:
+    return next((each for each in board.plan.stages if each.id == id), None)
