@@ -35,6 +35,7 @@ COLUMNS = (
     "help",
     "why",
     "part_of",
+    "late",
 )
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
@@ -77,7 +78,10 @@ def _rows(report: Report, labels: Mapping[str, str]) -> Iterator[dict[str, str]]
     for words in report.unplaced:
         yield _words(words, labels) | {"standing": _standing(words, labels, "unplaced")}
     for words in report.later:
-        yield _words(words, labels) | {"standing": _standing(words, labels, "later")}
+        known = {"standing": _standing(words, labels, "later"), "owner": words.owner}
+        yield _words(words, labels) | known
+    for words in report.reflections:
+        yield _words(words, labels) | {"standing": _standing(words, labels, "reflections")}
 
 
 def _line(line: Line) -> dict[str, str]:
@@ -101,6 +105,7 @@ def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:
         "zone": words.zone,
         "group": words.group,
         "part_of": words.part_of,
+        "late": labels["yes"] if words.late else "",
         "standing": kept_off(words, labels) if words.held else "",
     }
 

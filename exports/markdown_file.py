@@ -45,6 +45,7 @@ def _document(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
         yield from _notes(f"{labels['no_line']}: {literal(pile.title)}", pile.words, labels)
     yield from _notes(labels["unplaced"], report.unplaced, labels)
     yield from _notes(labels["later"], report.later, labels)
+    yield from _notes(labels["reflections"], report.reflections, labels)
     if missed := absent(report):
         yield f"{labels['absent']} {', '.join(map(literal, missed))}"
         yield ""

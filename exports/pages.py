@@ -172,8 +172,10 @@ def _coverage(report: Report, labels: Labels) -> tuple[Drawn, ...]:
 
 def _parts(report: Report, labels: Labels) -> Iterable[Part]:
     unlisted = tuple(Stack(pile.title, _heaps(pile.words, labels)) for pile in report.unlisted)
-    unplaced, later = (Stack("", _heaps(notes, labels)) for notes in (report.unplaced, report.later))
-    parts = {"no_line": unlisted, "unplaced": (unplaced,), "later": (later,)}
+    unplaced, later, today = (
+        Stack("", _heaps(notes, labels)) for notes in (report.unplaced, report.later, report.reflections)
+    )
+    parts = {"no_line": unlisted, "unplaced": (unplaced,), "later": (later,), "reflections": (today,)}
     for why, piles in parts.items():
         if any(pile.heaps for pile in piles):
             yield Part(labels[why], piles)

@@ -89,6 +89,10 @@ def marks(words: Words, labels: Labels) -> Iterator[str]:
         yield kept_off(words, labels)
     if words.group:
         yield words.group
+    if words.late:
+        yield labels["late"]
+    if words.owner:
+        yield labels["owned"].format(owner=words.owner)
     if words.part_of:
         yield labels["part_of_says"].format(whole=words.part_of)
 

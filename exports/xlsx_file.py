@@ -129,26 +129,32 @@ def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:
     ]
     if report.host_copy:
         columns += [Column(labels["group"], 22), Column(labels["column_held"], 14, centred=True)]
-    if _has_parts(report):
-        columns.append(Column(labels["part_of"], 40))
-    return columns
+    return columns + [Column(labels[name], width) for name, width in _now_and_then(report)]
 
 
-def _has_parts(report: Report) -> bool:
+_SELDOM = (("part_of", 40), ("owner", 22), ("late", 16))
+
+
+def _now_and_then(report: Report) -> list[tuple[str, int]]:
+    """The columns that most workshops have no use for, with their widths."""
     heaps = [line.words for line in report.lines] + [pile.words for pile in report.unlisted]
-    return any(words.part_of for heap in (*heaps, report.unplaced, report.later) for words in heap)
+    heaps += [report.unplaced, report.later, report.reflections]
+    said = [words for heap in heaps for words in heap]
+    return [(name, width) for name, width in _SELDOM if any(getattr(words, name) for words in said)]
 
 
 def _notes(report: Report, labels: Labels) -> Iterator[Row]:
     """Every note once, with where it stands."""
-    parts = _has_parts(report)
+    seldom = [name for name, _ in _now_and_then(report)]
 
     def row(words: Words, standing: str, letter: str = "", pile: str = "") -> Row:
         known = [letter, words.text, standing, pile]
         known += [labels[f"voice_{words.voice}"], words.board, words.zone]
         held = (labels["binned"] if words.binned else labels["yes"]) if words.held else ""
         known += [words.group, held] if report.host_copy else []
-        return [*known, words.part_of] if parts else known
+        late = labels["yes"] if words.late else ""
+        more = {"part_of": words.part_of, "owner": words.owner, "late": late}
+        return [*known, *(more[name] for name in seldom)]
 
     for line in report.lines:
         for words in line.words:
@@ -160,6 +166,8 @@ def _notes(report: Report, labels: Labels) -> Iterator[Row]:
         yield row(words, labels["unplaced"])
     for words in report.later:
         yield row(words, labels["later"])
+    for words in report.reflections:
+        yield row(words, labels["reflections"])
 
 
 def _pile_columns(report: Report, labels: Labels) -> Sequence[Column]:

@@ -53,6 +53,7 @@ class Board:
         self.parts: dict[str, tuple[str, ...]] = {}
         self.picks: dict[tuple[str, str], tuple[str, ...]] = {}
         self.owners: dict[str, str | None] = {}
+        self.reflecting = frozenset(board.id for board in plan.boards if board.reflects)
         self.asides = frozenset(
             f"{board.id}.{zone.id}"
             for board in plan.boards

@@ -5,7 +5,8 @@ from msgspec import Struct
 
 class Words(Struct, frozen=True):
     """One note, as it was written, or a part of it (`part_of`: the whole of it). `group` and `held` (kept
-    off the wall, or not shown yet) are told in a host's copy alone; `binned`: held, as it is not wanted."""
+    off the wall, or not shown yet) are told in a host's copy alone; `binned`: held, as it is not wanted.
+    `owner`: who takes on a note of another day; `late`: written after the end."""
 
     text: str
     board: str
@@ -15,6 +16,8 @@ class Words(Struct, frozen=True):
     group: str = ""
     part_of: str = ""
     binned: bool = False
+    owner: str = ""
+    late: bool = False
 
 
 class Line(Struct, frozen=True):
@@ -89,7 +92,8 @@ class Cell(Struct, frozen=True):
 
 class Report(Struct, frozen=True):
     """A session on paper. `seq` and `mark` name the exact state it was made from, and `at` is the time of
-    its last fact (UTC ms), so that the same report gives the same bytes on any day."""
+    its last fact (UTC ms), so that the same report gives the same bytes on any day. `reflections`
+    are about the workshop itself, and none of the room's ideas."""
 
     title: str
     aim: str
@@ -111,3 +115,4 @@ class Report(Struct, frozen=True):
     at: int = 0
     language: str = "en"
     coverage: tuple[Cell, ...] = ()
+    reflections: tuple[Words, ...] = ()

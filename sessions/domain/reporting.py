@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sessions.domain.choices import Why
 from sessions.domain.plans import Plan, Where
@@ -15,6 +16,7 @@ from sessions.domain.rows import (
     LinkRow,
     NoteRow,
     OriginRow,
+    OwnerRow,
     PartRow,
     PlaceRow,
     Sees,
@@ -75,10 +77,14 @@ class _Reader:
         self._notes = {note.id: note for note in self._of(NoteRow)}
         self._places = {place.note: place for place in self._of(PlaceRow)}
         self._origins = {origin.note: origin for origin in self._of(OriginRow)}
+        self._owners = {row.note: row.owner for row in self._of(OwnerRow)}
         self._titles = {theme.id: theme.title for theme in self._of(ThemeRow)}
         self._open = {zone.id for zone in self._of(ZoneRow) if zone.sees is Sees.ROOM}
         self._items = sorted(self._of(ItemRow), key=lambda item: (item.order, item.id))
-        self._said = self._sortable()
+        all_said = self._sortable()
+        places = {address: place for place, address in enumerate(self._zones)}
+        self._about_today = sorted(filter(self._reflects, all_said), key=lambda each: places[each.note.zone])
+        self._said = [each for each in all_said if not self._reflects(each)]
         self._under: dict[str, list[Words]] = {}
         for said in self._said:
             if said.id in self._places:
@@ -106,13 +112,16 @@ class _Reader:
             unlisted=tuple(Pile(self._titles.get(id, ""), tuple(self._under[id])) for id in unlisted),
             unplaced=tuple(self._words(said) for said in loose if not self._is_for_later(said)),
             later=tuple(self._words(said) for said in loose if self._is_for_later(said)),
+            reflections=tuple(map(self._reflection, self._about_today)),
             essentials=tuple(map(self._must_have, self._essentials())),
             host_copy=known.host_copy,
             seq=known.seq,
             mark=known.mark,
             at=known.at,
             language=plan.language,
-            coverage=tuple(self._cell(address) for address in self._zones),
+            coverage=tuple(
+                self._cell(address) for address, (board, _) in self._zones.items() if not board.reflects
+            ),
         )
 
     def _sortable(self) -> list[_Said]:
@@ -135,7 +144,17 @@ class _Reader:
             group=self._names.get(origin.group or "", "") if origin else "",
             part_of=said.note.text if said.id != said.note.id else "",
             binned=origin is not None and origin.held is Why.BIN,
+            owner=self._owners.get(said.note.id, ""),
+            late=said.note.late,
         )
+
+    def _reflection(self, said: _Said) -> Words:
+        """Private by nature, so that is no mark; and which group it came from is nobody's business."""
+        origin = self._origins.get(said.note.id)
+        return replace(self._words(said), held=origin is not None and origin.held is not None, group="")
+
+    def _reflects(self, said: _Said) -> bool:
+        return self._zones[said.note.zone][0].reflects
 
     def _is_for_later(self, said: _Said) -> bool:
         return self._zones[said.note.zone][1].where is Where.ASIDE

@@ -271,7 +271,7 @@ def test_a_board_cannot_use_what_its_tool_has_not(shelf, use, key):
 
 def test_a_plan_from_a_host_is_checked_as_a_file_is(shelf):
     plan = shelf.plans["gp-surgery-45"]
-    matrix, utopia = plan.boards
+    matrix, utopia, _ = plan.boards
     purple = msgspec.structs.replace(matrix.zones[0], colour="purple")
     bare = msgspec.structs.replace(utopia, zones=())
     changes: list[tuple[dict[str, Any], str]] = [

@@ -123,6 +123,8 @@ def poisoned(*, host_copy: bool = False) -> Report:
             held=host_copy and place % 5 == 0,
             group=POISON[(place + 2) % len(POISON)] if host_copy else "",
             part_of=POISON[(place + 3) % len(POISON)] if place % 4 == 0 else "",
+            owner=POISON[(place + 4) % len(POISON)] if place % 6 == 0 else "",
+            late=place % 7 == 0,
         )
 
     notes = tuple(note(text, place) for place, text in enumerate(POISON))
@@ -174,6 +176,7 @@ def poisoned(*, host_copy: bool = False) -> Report:
         mark="=cmd",
         at=AT,
         coverage=tuple(Cell(text, text, place) for place, text in enumerate(POISON)),
+        reflections=notes,
     )
 
 
@@ -223,7 +226,8 @@ def empty() -> Report:
 def notes_of(report: Report) -> list[Words]:
     """Every note on the paper, in the order of the files."""
     heaps = [line.words for line in report.lines] + [pile.words for pile in report.unlisted]
-    return [words for heap in (*heaps, report.unplaced, report.later) for words in heap]
+    heaps += [report.unplaced, report.later, report.reflections]
+    return [words for heap in heaps for words in heap]
 
 
 def _sorted_afternoon() -> tuple[Plan, Board]:

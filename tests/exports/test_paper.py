@@ -245,6 +245,27 @@ def _numbers_only() -> Report:
     )
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx", "csv", "md", "json"])
+def test_owners_late_notes_and_what_was_said_of_the_day_are_in_every_format(
+    kind: str, tmp_path: Path
+) -> None:
+    parked = replace(_said("Who pays for this?"), owner="Sam by June")
+    report = replace(
+        afternoon(),
+        unplaced=(replace(_said("A shelter at the stop"), late=True),),
+        later=(parked,),
+        reflections=(_said("The lunch was good"),),
+    )
+    told = _letters(_read(kind, render(kind, report, LABELS), tmp_path))
+    for said in ("A shelter at the stop", "Who pays for this?", "Sam by June", "The lunch was good"):
+        assert _letters(said) in told
+    marks = ['"late": true', '"reflections": ['] if kind == "json" else [LABELS["reflections"]]
+    if kind in ("docx", "pdf", "md"):
+        marks.append(LABELS["late"])
+    for mark in marks:
+        assert _letters(mark) in told
+
+
 def _read(kind: str, content: bytes, folder: Path) -> str:
     """The words of a file, as text."""
     if kind == "xlsx":
