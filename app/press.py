@@ -19,9 +19,17 @@ class Press:
 
     def __init__(self) -> None:
         self._workers: ProcessPoolExecutor | None = None
+        self._under_way: dict[tuple[str, Report], asyncio.Task[bytes]] = {}
 
     async def render(self, kind: str, report: Report, labels: dict[str, str]) -> bytes:
-        return await self._make(partial(render, kind, report, labels))
+        """A whole room that keeps its list at once waits for one printing, and nothing stays behind of it."""
+        wanted = kind, report
+        printing = self._under_way.get(wanted)
+        if printing is None:
+            printing = asyncio.create_task(self._make(partial(render, kind, report, labels)))
+            self._under_way[wanted] = printing
+            printing.add_done_callback(lambda _: self._under_way.pop(wanted, None))
+        return await asyncio.shield(printing)
 
     async def pack(self, pack: Pack, labels: dict[str, str]) -> bytes:
         return await self._make(partial(render_pack, pack, labels))

@@ -128,6 +128,10 @@ class Board:
         """Made, and not taken back."""
         return not note.unmade and self.whole(note).taken is None
 
+    def reflects(self, note: Note) -> bool:
+        """About the workshop itself: none of the ideas that are sorted."""
+        return note.zone.partition(".")[0] in self.reflecting
+
     def is_split(self, id: str) -> bool:
         """Sorted by its parts, as long as there are any."""
         return id in self.parts and any(not self.notes[part].unmade for part in self.parts[id])

@@ -28,6 +28,8 @@ def decide(board: Board, ask: asks.FilingAsk, person: str) -> facts.NoteFiled | 
 def _file(board: Board, ask: asks.FileNote) -> facts.NoteFiled:
     if Shows.THEMES not in board.public or (ask.theme is not None and not board.is_pile(ask.theme)):
         raise Refused("theme.gone")
+    if board.reflects(board.notes[ask.id]):
+        raise Refused("note.reflects")
     if board.is_split(ask.id):
         raise Refused("note.in_parts")
     note = board.notes[ask.id]

@@ -11,7 +11,6 @@ from sessions.domain.board import Board
 from sessions.domain.drawing import AUDIENCES, LEVELS, ROUTES, SENSES
 from sessions.domain.facts import AnyFact, Filed, Worded
 from sessions.domain.refused import Refused
-from sessions.domain.registers import Note
 
 THEMES_MOST = 200
 ITEMS_MOST = 200
@@ -120,7 +119,7 @@ def _match(board: Board, ask: asks.SameIdea) -> facts.NotesMatched:
 def _standing(board: Board, notes: tuple[str, ...]) -> list[str]:
     """Those that are here, in one piece, and not about the day itself. Raises Refused if none is."""
     here = [id for id in dict.fromkeys(notes) if id in board.notes and board.is_here(board.notes[id])]
-    ideas = [id for id in here if not _reflects(board, board.notes[id])]
+    ideas = [id for id in here if not board.reflects(board.notes[id])]
     standing = [id for id in ideas if not board.is_split(id)]
     if here and not ideas:
         raise Refused("note.reflects")
@@ -133,11 +132,6 @@ def _with_twins(board: Board, notes: list[str]) -> list[str]:
     under = [twin for id in notes for twin in sorted(board.twins.get(id, ()))]
     twins = [id for id in under if board.headline_of(id) is not None and not board.is_split(id)]
     return list(dict.fromkeys([*notes, *(id for id in twins if board.is_here(board.notes[id]))]))
-
-
-def _reflects(board: Board, note: Note) -> bool:
-    """About the workshop itself: none of the ideas that are sorted."""
-    return note.zone.partition(".")[0] in board.reflecting
 
 
 def _make_item(board: Board, id: str, words: str, theme: str | None) -> facts.ItemMade:

@@ -89,6 +89,19 @@ async def test_paper_is_made_in_another_process_and_keeps_nobody_waiting() -> No
         press.close()
 
 
+async def test_a_room_that_keeps_its_list_at_once_waits_for_one_printing() -> None:
+    press = Press()
+    try:
+        paper = afternoon()
+        first, *others = await asyncio.gather(*(press.render("pdf", paper, LABELS) for _ in range(40)))
+        assert first.startswith(b"%PDF-")
+        assert all(other is first for other in others)
+        # Later ones are printed anew: nothing of a room is left in the memory of the server.
+        assert await press.render("pdf", paper, LABELS) is not first
+    finally:
+        press.close()
+
+
 async def test_a_killed_server_leaves_no_worker_behind(tmp_path: Path) -> None:
     with process(tmp_path / "data") as server:
         async with People(server.origin, server.key) as people:

@@ -52,6 +52,26 @@ export async function request(method, path, body, signal) {
   throw isRefusal ? { ...refusal, status: answer.status } : silence();
 }
 
+/**
+ * A file, the whole of it; whatever else comes in its place is none.
+ * @param {string} path @param {string} type @returns {Promise<{blob: Blob, name: string}>}
+ */
+export async function file(path, type) {
+  /** @type {Record<string, string>} */
+  const headers = bearer ? { Authorization: `Bearer ${bearer}` } : {};
+  const answer = await fetch(path, { headers, cache: "no-store", redirect: "manual" }).catch(() => null);
+  if (!answer) throw silence();
+  if (answer.ok && answer.headers.get("Content-Type")?.startsWith(type)) {
+    const blob = await answer.blob().catch(() => null);
+    if (!blob?.size) throw silence();
+    const [, name = ""] = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/) ?? [];
+    return { blob, name };
+  }
+  if (answer.ok || answer.type === "opaqueredirect" || answer.status === 511) throw portal();
+  const said = /** @type {Partial<Failure> | undefined} */ (parse(await answer.text().catch(() => "")));
+  throw typeof said?.message === "string" ? { ...said, status: answer.status } : silence();
+}
+
 /** @param {Answer} answer */
 const body = ({ body }) => body;
 

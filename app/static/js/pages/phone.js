@@ -21,6 +21,9 @@ import { page, say } from "../words.js";
 // What is not needed for a first note may come after, and where the line broke, with the next one.
 let foot = loadFoot();
 
+/** What is for the end: read-outs, and keeping the list. @type {typeof import("../phone/ending.js") | null} */
+let ending = null;
+
 /** Comes with the first piles. @type {import("../phone/filing.js").Filing | null} */
 let filing = null;
 
@@ -45,6 +48,9 @@ let ended = "";
 let mayGoOn = false;
 let awaySince = performance.now();
 let due = false;
+let endOfLate = 0;
+/** The way to choose a note of mine to be read out. @type {((note: Mine, item: HTMLElement) => void) | null} */
+let pickUnder = null;
 
 live.addEventListener("welcome", welcomed);
 live.addEventListener("whole", whole);
@@ -81,6 +87,12 @@ async function loadFoot() {
   return loaded;
 }
 
+async function loadEnding() {
+  if (ending) return;
+  ending = await import("../phone/ending.js").catch(() => null);
+  soon();
+}
+
 /** Not needed for a first note, and not before there are piles. */
 async function loadFiling() {
   if (!live.rows.of("theme").length) return;
@@ -94,6 +106,7 @@ function welcomed() {
   foot.then((loaded) => {
     if (!loaded) foot = loadFoot();
   });
+  loadEnding();
   if (live.welcome) outbox.serve(live, live.welcome.you.id);
   soon();
 }
@@ -131,13 +144,24 @@ function draw() {
   byId("go-on").hidden = !ended || !mayGoOn;
   const card = live.welcome?.session;
   if (!card) return;
-  const now = moment(card, live.rows);
+  const now = moment(card, live.rows, live.serverNow());
+  if (now.until) lateUntil(now.until);
   const muted = live.rows.of("muted").length > 0;
-  tell(byId("muted"), muted && now.manner !== "closed" ? say("phone.muted") : "");
+  tell(byId("muted"), muted && !isOver(now) ? say("phone.muted") : "");
   composer.stop(muted);
   face.draw(now, card);
-  foot.then((foot) => foot?.offerGroups(card, live.welcome?.you.group ?? "", now.manner !== "closed"));
+  foot.then((foot) => foot?.offerGroups(card, live.welcome?.you.group ?? "", !isOver(now)));
+  pickUnder = ending?.drawEnding(card, now, live, outbox) ?? null;
   listNotes(card, now);
+}
+
+/** @param {Moment} now */
+const isOver = ({ manner }) => manner === "closed" || manner === "late";
+
+/** The last late note is taken then, and not a word of it a moment later. @param {number} until */
+function lateUntil(until) {
+  clearTimeout(endOfLate);
+  endOfLate = setTimeout(soon, Math.max(0, until - live.serverNow()) + CLOCK_MS);
 }
 
 /** What a person must know of the connection and of this phone. @param {boolean} away */
@@ -169,9 +193,16 @@ function listNotes(card, now) {
   const muted = live.rows.of("muted").length > 0;
   const state = { road: road(), open, muted, group: card.plan.noun?.one ?? "" };
   const places = allPlaces(card, live.rows);
+  // A late note stays where it was written.
+  for (const place of isOver(now) ? places.values() : []) place.locked = true;
   const sentence = (/** @type {Mine} */ note) => standing(note, live.rows, state);
-  mine.draw(notes, sentence, places, state, filing?.under(open && !muted));
-  if (filing) filing.draw(notes, places, now.files);
+  const filed = filing?.under(open && !muted);
+  mine.draw(notes, sentence, places, state, (note, item) => {
+    filed?.(note, item);
+    pickUnder?.(note, item);
+  });
+  const ideas = notes.filter(({ zone }) => !places.get(zone)?.board.reflects);
+  if (filing) filing.draw(ideas, places, now.files);
   else loadFiling();
 }
 

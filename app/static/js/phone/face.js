@@ -42,13 +42,22 @@ export class Face {
     tell(byId("title"), card.title);
     tell(byId("group"), group?.name ?? "");
     const stay = this.#shown !== null && this.#shown.id !== now.id && this.#isBusy(now);
-    if (stay && byId("moved").hidden) announce(say("phone.moved_on"));
+    if (stay) this.#hurry(now);
     byId("moved").hidden = !stay;
     if (!stay) this.#show(now);
     this.#composer.light(now.lit);
     this.#hint(card);
     this.#big();
     this.clock();
+  }
+
+  /** Whoever is in the middle of a note is told what the others do now. @param {Moment} now */
+  #hurry(now) {
+    // The same part of the plan goes on afterwards: nobody has moved on.
+    const only = now.id === `${this.#shown?.id} look-up`;
+    const words = say(only ? "phone.look_up_first" : "phone.moved_on");
+    if (byId("moved").hidden || byId("moved-words").textContent !== words) announce(words);
+    tell(byId("moved-words"), words);
   }
 
   /** What the host shows big stands on every screen. */
@@ -78,10 +87,11 @@ export class Face {
     if (this.#shown && this.#shown.id !== id) announce(now.question);
     this.#shown = now;
     document.body.dataset.manner = manner;
-    tell(byId("question"), now.question || say(`phone.${manner}`));
-    const cameUp = manner === "talk" && this.#cameUp === id;
-    byId("came-up").hidden = manner !== "talk" || cameUp || !places.length ||
-      this.#composer.stopped;
+    tell(byId("question"), now.question || say(`phone.${manner === "late" ? "closed" : manner}`));
+    const opens = manner === "talk" || manner === "late";
+    const cameUp = opens && this.#cameUp === id;
+    byId("came-up").hidden = !opens || cameUp || !places.length || this.#composer.stopped;
+    byId("came-up").textContent = say(manner === "late" ? "phone.add_late" : "phone.came_up");
     this.#composer.offer(places, manner === "write" || cameUp);
     this.#mustHaves(now);
     byId("list").hidden = !this.#live.rows.of("item").length;
@@ -89,10 +99,14 @@ export class Face {
 
   /** Who will see a note is said as it is now, also to somebody still in an earlier moment. @param {SessionCard} card */
   #hint({ aim, plan }) {
-    const { manner, places, files } = /** @type {Moment} */ (this.#shown);
+    const { manner, places, files, until } = /** @type {Moment} */ (this.#shown);
     const zone = this.#live.rows.one("zone", this.#composer.zone || (places[0]?.address ?? ""));
     const sees = zone ? say(`phone.sees_${zone.sees}`, { group: plan.noun?.one ?? "" }) : "";
-    const words = manner === "write" ? sees : manner === "before" ? aim : say(`phone.hint_${manner}`);
+    const words = manner === "write"
+      ? sees
+      : manner === "before"
+      ? aim
+      : say(`phone.hint_${manner}`, { until: whenOf(until) });
     tell(byId("hint"), files ? "" : words);
   }
 
@@ -112,4 +126,11 @@ export class Face {
       )
     ));
   }
+}
+
+/** A day and a time, as one says them. @param {number | null} at UTC ms */
+function whenOf(at) {
+  if (at === null) return "";
+  const format = /** @type {const} */ ({ weekday: "long", hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleString(document.documentElement.lang, format);
 }

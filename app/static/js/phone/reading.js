@@ -6,12 +6,12 @@
 /** @import {Entry, Mine, Moment, Place, Road} from "./shapes.d.ts" */
 import { say } from "../words.js";
 
-/** @param {SessionCard} card @param {Rows} rows @returns {Moment} */
-export function moment(card, rows) {
+/** @param {SessionCard} card @param {Rows} rows @param {number} [at] server time, UTC ms @returns {Moment} */
+export function moment(card, rows, at = Date.now()) {
   const row = rows.one("stage", "stage");
   const stage = card.plan.stages.find(({ id }) => id === row?.stage);
-  const nothing = { question: "", places: [], lit: null, mustHaves: false, files: false };
-  if (row?.closed) return { id: "", manner: "closed", ...nothing };
+  const nothing = { question: "", places: [], lit: null, mustHaves: false, files: false, until: null };
+  if (row?.closed) return over(card, rows, row.late_until ?? null, at, nothing);
   if (!stage) return { id: "", manner: "before", ...nothing };
   const { look_up = false, lit = null } = rows.one("focus", "focus") ?? {};
   const boards = card.plan.boards.filter(({ id }) => stage.boards?.includes(id));
@@ -22,9 +22,23 @@ export function moment(card, rows) {
     question: stage.prompt || boards[0]?.question || stage.title,
     places: boards.flatMap((board) => places(board, rows)),
     lit,
+    until: null,
     mustHaves: stage.shows?.includes("essentials") ?? false,
     files: !look_up && (stage.shows?.includes("themes") ?? false),
   };
+}
+
+/**
+ * After the end: thanks, and for some hours a way to write what came to mind on the way home.
+ * @param {SessionCard} card @param {Rows} rows @param {number | null} until @param {number} at @param {Omit<Moment, "id" | "manner">} nothing
+ * @returns {Moment}
+ */
+function over(card, rows, until, at, nothing) {
+  if (until === null || at > until) return { id: "", manner: "closed", ...nothing };
+  const open = card.plan.boards.flatMap((board) => places(board, rows)).filter(({ where }) =>
+    where !== "aside"
+  );
+  return { id: "late", manner: "late", ...nothing, places: open, until };
 }
 
 /** Every zone of the plan, by address. @param {SessionCard} card @param {Rows} rows @returns {Map<string, Place>} */

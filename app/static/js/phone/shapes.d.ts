@@ -67,12 +67,14 @@ export interface Place extends Zone {
 /** What this moment of the workshop asks of a phone. */
 export interface Moment {
   id: string;
-  manner: "before" | "write" | "listen" | "talk" | "look-up" | "closed";
+  manner: "before" | "write" | "listen" | "talk" | "look-up" | "late" | "closed";
   question: string;
   places: Place[];
   /** The address of the zone that is talked about. */
   lit: string | null;
   mustHaves: boolean;
+  /** When the last late note is taken, UTC ms. */
+  until: number | null;
   /** Everyone files their notes into piles. */
   files: boolean;
 }
