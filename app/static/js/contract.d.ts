@@ -28,7 +28,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -53,6 +53,7 @@ export type Board = {
   layout: Layout;
   question: string;
   zones: readonly (Zone)[];
+  reflects: boolean;
 };
 
 export type Change = {
@@ -349,6 +350,7 @@ export type NoteRow = {
   id: string;
   zone: string;
   text: string;
+  late?: boolean;
   seq: number;
 };
 
@@ -386,6 +388,20 @@ export type OriginRow = {
   seq: number;
 };
 
+export type OwnParking = {
+  type: "parking.own";
+  note: string;
+  owner: string;
+};
+
+export type OwnerRow = {
+  kind: "owner";
+  id: string;
+  note: string;
+  owner: string;
+  seq: number;
+};
+
 export type Part = {
   id: string;
   text: string;
@@ -404,6 +420,21 @@ export type PauseTimer = {
 };
 
 export type PhoneManner = "listen" | "look-up" | "talk" | "write";
+
+export type PickNote = {
+  type: "note.pick";
+  id: string;
+  on?: boolean;
+};
+
+export type PickRow = {
+  kind: "pick";
+  id: string;
+  stage: string;
+  group: string;
+  notes: readonly (string)[];
+  seq: number;
+};
 
 export type PlaceNotes = {
   type: "notes.place";
@@ -434,6 +465,7 @@ export type Plan = {
   essentials: readonly (Essential)[];
   areas: readonly (Area)[];
   expected: number;
+  late_hours: number;
   hold: Hold;
   hints: readonly (Hints)[];
 };
@@ -477,7 +509,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | PickRow | OwnerRow | StepRow;
 
 export type SameIdea = {
   type: "notes.same";
@@ -560,6 +592,8 @@ export type Stage = {
   shows: readonly (Shows)[];
   prompt: string;
   script: string;
+  picks: number;
+  wall: Wall;
 };
 
 export type StageMinutes = {
@@ -573,6 +607,7 @@ export type StageRow = {
   stage: string | null;
   opened: number | null;
   closed: boolean;
+  late_until?: number | null;
   seq: number;
 };
 
@@ -632,6 +667,8 @@ export type UnmuteAuthor = {
 };
 
 export type Voice = "against" | "for" | "worry";
+
+export type Wall = "" | "board" | "list" | "musts" | "piles";
 
 export type Welcome = {
   type: "welcome";

@@ -2,6 +2,7 @@
 import { part, reword } from "../desk/el.js";
 import { say } from "../words.js";
 import { minutesOf, toCome } from "./agenda.js";
+import { handedOn } from "./handed-on.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -16,6 +17,8 @@ export function clock(room, ask) {
   const face = part("#clock-face"), until = part("#clock-until"), rest = part("#clock-rest");
   const start = part("#clock-start"), add = part("#clock-add"), pause = part("#clock-pause");
   const resume = part("#clock-resume"), off = part("#clock-off");
+
+  const keepFocus = handedOn(part(".clock-acts"), part("#stop-at"));
 
   start.addEventListener("click", () => ask({ type: "timer.set", seconds: minutes() * 60 }));
   add.addEventListener("click", () => ask({ type: "timer.add", seconds: 60 }));
@@ -33,6 +36,7 @@ export function clock(room, ask) {
     pause.hidden = !running;
     resume.hidden = !paused;
     reword(start, say("facilitate.clock_start", { minutes: minutes() }));
+    keepFocus();
     tick();
   }
 

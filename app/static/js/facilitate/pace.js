@@ -9,6 +9,8 @@ import { timeOf } from "./clock.js";
 /** @import {Shorter} from "./agenda.js" */
 
 const TICK_MS = 1_000;
+/** A browser calls each digit that makes a time a change; a hand is done when it rests, or leaves. */
+const TYPED_MS = 1_500;
 
 /** When we stop, how far behind we are, and a way to catch up that is shown before it is taken.
  * @param {Room} room @param {Asking} ask @param {() => number} left what is left of the stage, ms
@@ -22,10 +24,21 @@ export function pace(room, ask, left) {
   /** What the last catching up took. @type {Shorter[]} */
   let taken = [];
 
+  let typing = 0;
   stop.addEventListener("change", () => {
+    clearTimeout(typing);
+    typing = setTimeout(settle, TYPED_MS);
+  });
+  stop.addEventListener("blur", () => typing && settle());
+  stop.addEventListener("keydown", ({ key }) => key === "Enter" && typing && settle());
+
+  function settle() {
+    clearTimeout(typing);
+    typing = 0;
     const at = stop.value ? momentOf(stop.value, room.live.serverNow()) : null;
     ask(asked({ ...room.agenda, stop: at }));
-  });
+  }
+
   offer.addEventListener("click", () => {
     shorter = caughtUp(room.agenda, room.plan.stages, room.at, lateness());
     show(true);
@@ -75,7 +88,9 @@ export function pace(room, ask, left) {
     part("#pace").hidden = room.closed;
     if (room.closed) show(false);
     const now = room.live.serverNow();
-    if (document.activeElement !== stop) stop.value = timeOf(stopOf(room.agenda, room.plan.stages, now));
+    if (document.activeElement !== stop && !typing) {
+      stop.value = timeOf(stopOf(room.agenda, room.plan.stages, now));
+    }
     const minutes = room.at < 0 ? 0 : lateness();
     reword(late, minutes > 0 ? count("facilitate.behind", minutes) : "");
     late.classList.toggle("alarmed", minutes > 0);

@@ -90,7 +90,8 @@ export class Slip {
     const zone = this.#room.spots.get(note.zone)?.zone.title ?? "";
     const held = origin?.held ?? null;
     this.#big.hidden = held !== null || this.#room.zone(note.zone)?.sees !== "room" || this.#room.closed;
-    const from = [zone, this.#room.groupName(origin?.group)].filter(Boolean).join(" · ");
+    const late = note.late ? say("facilitate.late") : "";
+    const from = [zone, this.#room.groupName(origin?.group), late].filter(Boolean).join(" · ");
     const why = held && say(origin?.hinted ? `facilitate.waits_${held}` : "facilitate.held", {
       why: say(`facilitate.why_${held}`),
     });

@@ -2,6 +2,7 @@
 import { arrange, el, part, reword } from "../desk/el.js";
 import { count, say } from "../words.js";
 import { minutesOf, toggled } from "./agenda.js";
+import { handedOn } from "./handed-on.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -21,6 +22,8 @@ export function stage(room, ask) {
   /** Stages this page left, so that one tap on Back undoes a jump too. @type {string[]} */
   const left = [];
   let moved = 0;
+
+  const keepFocus = handedOn(part(".ways"), part("#close"));
 
   next.addEventListener("click", () => {
     const following = room.following;
@@ -109,9 +112,10 @@ export function stage(room, ask) {
       reword(next, say(at < 0 ? "facilitate.start" : "facilitate.next", { title: following.title }));
     }
     reword(part("#next-shows"), following && !room.closed ? showsOf(room, following) : "");
-    part("#last").hidden = Boolean(following) || room.closed;
+    part("#last").hidden = part("#finish").hidden = Boolean(following) || room.closed || at < 0;
     for (const each of jumps) each.draw();
     drawSlip();
+    keepFocus();
   };
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { option, part, reword } from "../desk/el.js";
+import { pictureOf } from "../wall/picture.js";
 import { count, say } from "../words.js";
 
 /** @import {Asking} from "./asking.js" */
@@ -39,6 +40,15 @@ export function wall(room, ask) {
     ask({ type: "wall.show", manner: "read", of, page: Math.max(0, page + pages) });
   }
 
+  /** What stands there as long as nobody turns to a page of it. */
+  function pictureNow() {
+    if (room.closed) return "thanks";
+    if (!room.stage) return "join";
+    if (room.focus.of) return "big";
+    const picture = pictureOf(room.stage);
+    return picture === "board" && room.stage.boards.length === 0 ? "talk" : picture;
+  }
+
   /** @param {string | null} id */
   function titleOf(id) {
     if (!id) return "";
@@ -46,7 +56,7 @@ export function wall(room, ask) {
   }
 
   return function draw() {
-    const screen = room.screen, reading = screen.manner === "read";
+    const screen = room.screen, reading = screen.manner === "read" && !room.closed && !room.focus.of;
     blank.setAttribute("aria-pressed", String(screen.blank));
     reword(blank, say(screen.blank ? "facilitate.wall_unblank" : "facilitate.wall_blank"));
     whole.setAttribute("aria-pressed", String(!reading));
@@ -57,7 +67,7 @@ export function wall(room, ask) {
     if (document.activeElement !== of && of.value !== wanted) of.value = wanted;
     const shown = reading
       ? say("facilitate.wall_reads", { title: titleOf(screen.of), page: screen.page + 1 })
-      : say("facilitate.wall_is_whole");
+      : say(`facilitate.wall_shows_${pictureNow()}`);
     reword(part("#wall-now"), screen.blank ? say("facilitate.wall_is_blank") : shown);
     part("#wall-now").classList.toggle("alarmed", screen.blank);
     const hidden = [

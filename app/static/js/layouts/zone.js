@@ -83,6 +83,11 @@ export class ZoneView {
     if (this.#filling) this.update(this.#filling);
   }
 
+  /** A line of its question, or more, cannot be read. */
+  get isCut() {
+    return this.#prompt.scrollHeight > this.#prompt.clientHeight + PROMPT_LINE * unit() / 2;
+  }
+
   /** @param {number} rest */
   #sayMore(rest) {
     if (rest <= 0) return this.#more.remove();

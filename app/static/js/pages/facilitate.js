@@ -2,6 +2,7 @@
 /** The facilitator's page, on a laptop or in the hand. */
 
 import { part, reword } from "../desk/el.js";
+import { anotherDay } from "../facilitate/another-day.js";
 import { asking, trouble, wordsFor } from "../facilitate/asking.js";
 import { clock, leftOf } from "../facilitate/clock.js";
 import { showConnection } from "../facilitate/connection.js";
@@ -10,11 +11,13 @@ import { ending } from "../facilitate/ending.js";
 import { enter } from "../facilitate/enter.js";
 import { focus } from "../facilitate/focus.js";
 import { kept } from "../facilitate/kept.js";
+import { lines } from "../facilitate/lines.js";
 import { links } from "../facilitate/links.js";
 import { notes } from "../facilitate/notes.js";
 import { paperPack } from "../facilitate/pack.js";
 import { pace } from "../facilitate/pace.js";
 import { people } from "../facilitate/people.js";
+import { readouts } from "../facilitate/readouts.js";
 import { Room } from "../facilitate/room.js";
 import { connectScreen } from "../facilitate/screens.js";
 import { isSeen, offerToBeSeen } from "../facilitate/seen.js";
@@ -46,6 +49,7 @@ function open(live) {
   const drawClock = clock(room, ask), drawPeople = people(room), drawNotes = notes(room, ask);
   const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
   still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask));
+  still.push(readouts(room, ask), anotherDay(room), lines(room, ask));
   const draw = () => {
     for (const each of still) each();
     drawClock();

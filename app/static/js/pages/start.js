@@ -24,6 +24,9 @@ enter().then((entered) => {
   else if (page.organiser) start();
 }, (refusal) => trouble(wordsFor(refusal)));
 
+/** Two days: who was there on a Thursday has Friday and the weekend. */
+const LATE_HOURS = 48;
+
 function start() {
   const form = /** @type {HTMLFormElement} */ (part("#start"));
   /** Each plan's own copy, so that going to another plan and back loses nothing. @type {Map<string, Open<Plan>>} */
@@ -37,7 +40,7 @@ function start() {
   const open = /** @type {HTMLButtonElement} */ (part("#open"));
   const about = aim(() => plan().aim), who = groups();
 
-  /** What was said here holds whichever plan is chosen. @type {Partial<Pick<Plan, "expected" | "hold">>} */
+  /** What was said here holds whichever plan is chosen. @type {Partial<Pick<Plan, "expected" | "hold" | "late_hours">>} */
   const said = {};
   const expected = box("#expected");
   const sayExpected = () =>
@@ -47,8 +50,12 @@ function start() {
   expected.addEventListener("input", sayExpected);
   hold.addEventListener("change", sayHold);
 
+  const late = box("#late");
+  late.addEventListener("change", () => said.late_hours = late.checked ? LATE_HOURS : 0);
+
   function choose() {
     edit(plan());
+    late.checked = Boolean(said.late_hours ?? plan().late_hours);
     hold.value = said.hold ?? plan().hold;
     who.take(plan());
     about.draw();

@@ -16,6 +16,6 @@ import { asked, drawPicks, pickUnder } from "./picks.js";
 export function drawEnding(card, now, live, outbox) {
   offerToKeep(live.rows.of("item").length > 0, now.manner === "closed" || now.manner === "late");
   const picks = asked(card, live);
-  drawPicks(picks, live);
+  drawPicks(picks, card, live);
   return pickUnder(picks, outbox);
 }

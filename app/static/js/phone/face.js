@@ -131,6 +131,11 @@ export class Face {
 /** A day and a time, as one says them. @param {number | null} at UTC ms */
 function whenOf(at) {
   if (at === null) return "";
-  const format = /** @type {const} */ ({ weekday: "long", hour: "2-digit", minute: "2-digit" });
+  const format = /** @type {const} */ ({
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   return new Date(at).toLocaleString(document.documentElement.lang, format);
 }

@@ -7,6 +7,7 @@
 /** @import {Mine} from "./shapes.d.ts" */
 import { announce } from "../announce.js";
 import { count, say } from "../words.js";
+import { zoneOf } from "../wall/sight.js";
 import { button, byId, make, tell } from "./dom.js";
 
 /** @typedef {{most: number, group: string, noun: string, notes: readonly string[]}} Asked */
@@ -24,13 +25,14 @@ export function asked(card, live) {
   return { most: stage.picks, group, noun: card.plan.noun?.one ?? "", notes };
 }
 
-/** What our table has chosen, for everybody who sits at it. @param {Asked | null} now @param {Live} live */
-export function drawPicks(now, live) {
+/** What our table has chosen, for everybody who sits at it. @param {Asked | null} now @param {SessionCard} card @param {Live} live */
+export function drawPicks(now, card, live) {
   const section = byId("picks"), list = byId("picked");
   section.hidden = !now;
   if (!now) return;
   const { most, noun, notes } = now;
-  const words = notes.map((id) => live.rows.one("note", id)?.text ?? "").filter(Boolean);
+  const rows = notes.flatMap((id) => live.rows.one("note", id) ?? []);
+  const words = rows.map(({ text }) => text);
   tell(
     byId("picks-title"),
     count(words.length ? "phone.pick_some" : "phone.pick_none", most, { group: noun }),
@@ -38,7 +40,11 @@ export function drawPicks(now, live) {
   if (list.dataset.told === JSON.stringify(words)) return;
   list.dataset.told = JSON.stringify(words);
   list.replaceChildren(
-    ...words.map((text) => make("li", { className: "note", dir: "auto", textContent: text })),
+    ...rows.map(({ text, zone }) => {
+      const item = make("li", { className: "note", dir: "auto", textContent: text });
+      item.dataset.colour = zoneOf(card, zone)?.colour ?? "plain";
+      return item;
+    }),
   );
 }
 

@@ -6,6 +6,7 @@
 import { grid } from "../layouts/grid.js";
 import { lanes } from "../layouts/lanes.js";
 import { make, quote, write } from "../layouts/make.js";
+import { isPicture } from "../layouts/size.js";
 import { ZoneView } from "../layouts/zone.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
@@ -59,7 +60,13 @@ export class BoardView {
   }
 
   resize() {
-    for (const view of this.#zones.values()) view.resize();
+    const views = [...this.#zones.values()];
+    this.element.classList.remove("is-wordy");
+    for (const view of views) view.resize();
+    // A question to be read to its end is worth a column of notes.
+    if (!isPicture() || !views.some(({ isCut }) => isCut)) return;
+    this.element.classList.add("is-wordy");
+    for (const view of views) view.resize();
   }
 
   /** @param {Zone} zone */

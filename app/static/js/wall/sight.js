@@ -1,6 +1,8 @@
 // @ts-check
 /** What the wall knows at this moment, and which of its pictures that calls for. */
 
+import { pictureOf } from "./picture.js";
+
 /** @import {Board, NoteRow, Now, SessionCard, Stage, ThemeRow, Zone} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 
@@ -28,8 +30,8 @@ export function choose({ card, rows, stage, page }) {
   if (screen?.manner === "read" && screen.of && (zoneOf(card, screen.of) || pileOf(rows, screen.of))) {
     return { scene: "read", of: screen.of };
   }
-  if (stage.shows?.includes("items")) return { scene: "list", of: "" };
-  if (stage.shows?.includes("themes")) return { scene: "piles", of: "" };
+  const picture = pictureOf(stage);
+  if (picture === "list" || picture === "piles") return { scene: picture, of: "" };
   const first = isEssentials(stage, rows) ? 1 : 0;
   if (first && page === 0) return { scene: "essentials", of: "" };
   const boards = boardsOf(card, stage);
@@ -38,8 +40,7 @@ export function choose({ card, rows, stage, page }) {
 }
 
 /** Does this stage begin with the must-haves? Its boards are the pages after them. @param {Stage} stage @param {Rows} rows */
-const isEssentials = (stage, rows) =>
-  (stage.shows ?? []).includes("essentials") && rows.of("essential").length > 0;
+const isEssentials = (stage, rows) => pictureOf(stage) === "musts" && rows.of("essential").length > 0;
 
 /** How many pages the whole of a stage has. @param {Sight} sight */
 export const pagesOf = ({ card, rows, stage }) =>

@@ -38,11 +38,14 @@ export class Strip {
     this.#join.hidden = locked;
     this.#locked.hidden = !locked;
     // Parts are boards that a stage works on, in the order in which the plan comes to them.
-    const parts = [...new Set(card.plan.stages.flatMap((each) => each.boards))];
+    const reflecting = new Set(card.plan.boards.filter(({ reflects }) => reflects).map(({ id }) => id));
+    const all = new Set(card.plan.stages.flatMap((each) => each.boards));
+    const parts = [...all].filter((id) => !reflecting.has(id));
     const n = parts.indexOf(board) + 1;
     const title = card.plan.boards.find((each) => each.id === board)?.title;
     const where = n && title ? say("wall.part", { n, of: parts.length, title }) : card.title;
-    write(this.#where, n && parts.length === 1 && title ? title : where);
+    const alone = n && parts.length === 1 || reflecting.has(board);
+    write(this.#where, alone && title ? title : where);
   }
 
   /** @param {Live} live */
