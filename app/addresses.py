@@ -19,6 +19,12 @@ def lan_addresses() -> list[str]:
     return [each for each in dict.fromkeys(map(str, found)) if not each.startswith("127.")]
 
 
+def doorstep(host: str, port: int) -> str:
+    """Where this machine itself reaches a server that listens on `host`: past any proxy, and without TLS."""
+    reached = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+
+
 class Addresses:
     """`origin` builds every link; `hosts` are the only ones a request may name."""
 

@@ -3,43 +3,22 @@
 import asyncio
 import json
 from contextlib import AsyncExitStack
-from pathlib import Path
-from typing import NamedTuple
 
-import sessions
 from app.house import House
 from app.keys import in_threes, new_id
 from app.opening import NewGroup, NewNoun, NewSession, open_session
 from app.pretend import PretendPhone, Writing, write_all
 from app.reception import make_link
+from app.sayings import SAMPLES, Sample, sample
 from sessions.domain.asks import Ask, MakeItem, MakeTheme, OpenStage, PlaceNotes
 from sessions.domain.decide import Actor
 from sessions.domain.rights import Role
 from sessions.room import Room
 
-SAMPLES = Path(sessions.__file__).parent / "samples"
 PEOPLE = 31
 PARTS = {"influencer-matrix": "matrix", "utopia": "utopia"}
 PILES, LINES = 9, 5
 """How far the host of the demonstration has come with sorting."""
-
-
-class Sample(NamedTuple):
-    """A note of the sample afternoon, with the id it will have and the theme a person gave it."""
-
-    id: str
-    group: str
-    tool: str
-    zone: str
-    text: str
-    theme: str
-
-
-def sample() -> list[Sample]:
-    """The notes in order of arrival."""
-    rows = [json.loads(line) for line in (SAMPLES / "gp-surgery.jsonl").read_text("utf-8").splitlines()]
-    fields = ("group", "tool", "zone", "text", "theme")
-    return [Sample(new_id(), *(row[field] for field in fields)) for row in rows]
 
 
 async def demo(house: House, origin: str, minutes: float) -> None:

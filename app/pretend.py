@@ -3,13 +3,23 @@
 import asyncio
 import json
 import random
-import urllib.request
+from contextlib import suppress
 from typing import Any, NamedTuple, Self
+from urllib.parse import urlsplit
 
+import msgspec
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 from app.keys import new_id
 from sessions.domain.messages import PROTOCOL
+
+BEAT_SECONDS = 15
+ANSWER_SECONDS = 20
+
+
+class TurnedAway(Exception):
+    """The server did not let this person in, or did not answer."""
 
 
 class Writing(NamedTuple):
@@ -21,60 +31,123 @@ class Writing(NamedTuple):
     text: str
 
 
+class _Frame(msgspec.Struct):
+    """As much of a frame as a pretend person takes in."""
+
+    type: str
+    key: str | None = None
+    retry_ms: int | None = None
+    to: int = 0
+    put: list[msgspec.Raw] = []
+
+
+class _Stage(msgspec.Struct):
+    stage: str | None
+    closed: bool
+
+
 class PretendPhone:
     """One person's phone. Use it as `async with await PretendPhone.join(origin, code, group)`."""
 
     def __init__(self, origin: str, code: str, ticket: str) -> None:
+        self.stage: str | None = None
+        """Where the plan stands, as this phone was told; None before the start and after the end."""
         self._origin = origin
         self._code = code
         self._ticket = ticket
+        self._seen = 0
         self._socket: ClientConnection | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._answers: dict[str, asyncio.Future[_Frame | None]] = {}
 
     @classmethod
     async def join(cls, origin: str, code: str, group: str | None) -> Self:
-        joined = await asyncio.to_thread(_post, f"{origin}/api/sessions/{code}/join", {"group": group})
+        """`origin`: where this machine itself reaches the server. Raises TurnedAway."""
+        joined = await _post(origin, f"/api/sessions/{code}/join", {"group": group})
         return cls(origin, code, joined["ticket"])
 
     async def __aenter__(self) -> Self:
-        self._socket = await connect(
-            f"{self._origin.replace('http', 'ws', 1)}/live/{self._code}", compression=None
-        )
+        to = urlsplit(self._origin)
+        try:
+            self._socket = await connect(
+                f"ws://{_name(self._origin)}/live/{self._code}",
+                host=to.hostname,
+                port=to.port,
+                compression=None,
+                proxy=None,
+                ping_interval=None,
+            )
+        except (OSError, WebSocketException) as error:
+            raise TurnedAway from error
         await self._send({"type": "hello", "protocol": PROTOCOL, "as": "participant", "ticket": self._ticket})
-        self._reading = asyncio.create_task(self._read(self._socket))
+        self._tasks = [asyncio.create_task(self._read(self._socket)), asyncio.create_task(self._beat())]
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._socket is not None:
             await self._socket.close()
+
+    @property
+    def is_in(self) -> bool:
+        return bool(self._tasks) and not self._tasks[0].done()
 
     async def write(self, note: "Writing") -> bool:
         """Add a note; whether it was saved. Asked to slow down, it waits and sends the same again."""
         key = new_id()
         ask = {"type": "note.add", "id": note.id, "zone": note.zone, "text": note.text}
-        while True:
+        while self.is_in:
             answer = self._answers[key] = asyncio.get_running_loop().create_future()
             await self._send({"type": "ask", "key": key, "ask": ask})
             reply = await answer
-            if reply["type"] == "done":
-                return True
-            if "retry_ms" not in reply:
+            if reply is None or reply.type == "done":
+                return reply is not None
+            if reply.retry_ms is None:
                 return False
-            await asyncio.sleep(reply["retry_ms"] / 1000)
+            await asyncio.sleep(reply.retry_ms / 1000)
+        return False
+
+    async def leave(self) -> None:
+        """Go, as by *Leave* on the phone."""
+        await _post(self._origin, f"/api/sessions/{self._code}/leave", {}, self._ticket)
 
     async def _send(self, frame: dict[str, Any]) -> None:
         assert self._socket is not None
-        await self._socket.send(json.dumps(frame))
+        # Where the line is gone, the reading ends too, and says so.
+        with suppress(WebSocketException):
+            await self._socket.send(json.dumps(frame))
+
+    async def _beat(self) -> None:
+        """Whoever is silent for long is taken for gone."""
+        while self.is_in:
+            await asyncio.sleep(BEAT_SECONDS)
+            await self._send({"type": "beat", "seen": self._seen})
 
     async def _read(self, socket: ClientConnection) -> None:
-        async for frame in socket:
-            message = json.loads(frame)
-            answer = self._answers.pop(message.get("key", ""), None)
-            if answer is not None:
-                answer.set_result(message)
+        try:
+            async for message in socket:
+                self._take(msgspec.json.decode(message, type=_Frame))
+        except WebSocketException:
+            pass
+        finally:
+            for answer in self._answers.values():
+                if not answer.done():
+                    answer.set_result(None)
+
+    def _take(self, frame: _Frame) -> None:
+        match frame.type:
+            case "done" | "refused":
+                answer = self._answers.pop(frame.key or "", None)
+                if answer is not None and not answer.done():
+                    answer.set_result(frame)
+            case "change":
+                self._seen = frame.to
+                for row in frame.put:
+                    if b'"kind":"stage"' in bytes(row):
+                        now = msgspec.json.decode(row, type=_Stage)
+                        self.stage = None if now.closed else now.stage
 
 
 async def write_all(phones: list[PretendPhone], notes: list[Writing], seconds: float) -> int:
@@ -90,10 +163,33 @@ async def write_all(phones: list[PretendPhone], notes: list[Writing], seconds: f
     return sum(saved)
 
 
-def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
-    asked = urllib.request.Request(  # noqa: S310 (our own server's address)
-        url, json.dumps(body).encode(), {"content-type": "application/json"}, method="POST"
-    )
-    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
-        read: dict[str, Any] = json.load(answer)
-        return read
+def _name(origin: str) -> str:
+    """What the server answers to on its own machine, at whichever address it listens."""
+    return f"127.0.0.1:{urlsplit(origin).port}"
+
+
+async def _post(origin: str, path: str, body: dict[str, Any], ticket: str = "") -> dict[str, Any]:
+    """Post, without a thread: those are for the database. Raises TurnedAway."""
+    to, content = urlsplit(origin), json.dumps(body)
+    head = [
+        f"POST {path} HTTP/1.1",
+        f"Host: {_name(origin)}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(content)}",
+        "Connection: close",
+        *([f"Authorization: Bearer {ticket}"] if ticket else []),
+    ]
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            reading, writing = await asyncio.open_connection(to.hostname, to.port)
+            try:
+                writing.write("\r\n".join([*head, "", content]).encode())
+                answer, _, said = (await reading.read()).partition(b"\r\n\r\n")
+            finally:
+                writing.close()
+    except (OSError, TimeoutError) as error:
+        raise TurnedAway from error
+    if not answer.startswith(b"HTTP/1.1 2"):
+        raise TurnedAway(answer.partition(b"\r\n")[0].decode("latin-1"))
+    read: dict[str, Any] = json.loads(said) if said else {}
+    return read

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import uvicorn
 
-from app.addresses import Addresses, lan_addresses
+from app.addresses import Addresses, doorstep, lan_addresses
 from app.demo import demo
 from app.heads import PatientHttp
 from app.house import House, utc_ms
@@ -132,9 +132,8 @@ async def _serve(serving: "_Server", settings: Settings, demo_minutes: float | N
         _say_where(settings)
         watching = asyncio.create_task(_end_when_broken(serving))
         if demo_minutes is not None:
-            people = asyncio.create_task(
-                demo(serving.house, f"http://127.0.0.1:{settings.port}", demo_minutes)
-            )
+            here = doorstep(settings.host, settings.port)
+            people = asyncio.create_task(demo(serving.house, here, demo_minutes))
             await asyncio.wait({task, people}, return_when=asyncio.FIRST_COMPLETED)
             if people.done():
                 people.result()

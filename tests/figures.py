@@ -20,9 +20,9 @@ from urllib.request import Request, urlopen
 from playwright.async_api import Browser, BrowserContext, async_playwright
 from websockets.asyncio.client import ClientConnection, connect
 
-from app.demo import sample
 from app.keys import new_id
 from app.pretend import PretendPhone, Writing
+from app.sayings import sample
 from sessions.domain.hints import hinted
 from sessions.domain.messages import PROTOCOL
 from sessions.shelf import Shelf

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from app.demo import Sample, sample
 from app.keys import new_id
+from app.sayings import Sample, sample
 from tests.browser.conftest import FLAGS
 from tests.browser.server import HOUSE, Room, Server
 from tests.conftest import chromium
