@@ -94,6 +94,9 @@ async def download(request: Request, code: str, kind: str, copy: Copy = "mine") 
     # So that one is not sent for the other.
     whose = "-host" if report.host_copy else ""
     content = await house.press.render(kind, report, labels)
+    if await house.register.session(guest.session.id) is None:
+        # Deleted while it was on the press: nothing of it leaves the house any more.
+        raise Refused("session.deleted")
     return Response(content, media_type=FORMATS[kind].media_type, headers=attached(guest, whose, kind))
 
 

@@ -28,6 +28,8 @@ STATUS = {
     "role.cannot": 403,
     "group.unknown": 422,
     "letters.unknown": 404,
+    "rehearsal.crowded": 503,
+    "rehearsal.unknown": 404,
     "link.unknown": 404,
     "screen.unknown": 404,
     "frame.not_json": 400,

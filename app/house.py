@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.addresses import Addresses
+from app.crowd import Rehearsals
 from app.limits import Limits
 from app.pairing import Pairing
 from app.press import Press
@@ -88,6 +89,7 @@ class House:
     doors: Doors = field(default_factory=Doors)
     pairing: Pairing = field(default_factory=Pairing)
     press: Press = field(default_factory=Press)
+    rehearsals: Rehearsals = field(default_factory=Rehearsals)
     clock: Callable[[], int] = utc_ms
     broken: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the disk has failed: nothing can be written any more, and the process has to end."""

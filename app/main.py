@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import api, assets, downloads, errors, live, pack, pages, plain, record, screens
+from app import api, assets, downloads, errors, live, pack, pages, plain, record, rehearsal, screens
 from app.addresses import Addresses, lan_addresses
 from app.guard import Guard, dress
 from app.house import Doors, House, utc_ms
@@ -72,12 +72,13 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
             try:
                 yield
             finally:
+                await house.rehearsals.close()
                 await lobby.close()
                 house.press.close()
                 await store.close()
 
     app = FastAPI(title="Eutopia", version=_version(), lifespan=lifespan, openapi_url=None)
-    for part in (api, screens, plain, live, downloads, pack, record, pages):
+    for part in (api, screens, rehearsal, plain, live, downloads, pack, record, pages):
         app.include_router(part.router)
     app.mount(f"/static/{assets.digest()}", Static(directory=assets.FOLDER))
     app.add_api_route("/healthz", healthz, include_in_schema=False)

@@ -74,6 +74,11 @@ class Hall:
     def leave(self, seat: Seat) -> None:
         self.seats.discard(seat)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether a host or a wall is looking."""
+        return any(seat.viewer.role is not Role.PARTICIPANT for seat in self.seats)
+
     def starts_from(self, viewer: Viewer, since: int, view: str | None, witness: Witness | None) -> int:
         """How far the device can be believed to know this board: `since`, or 0 to tell it everything."""
         if witness is not None and not self.room.remembers(witness.seq, witness.mark):

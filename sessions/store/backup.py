@@ -16,7 +16,7 @@ import msgspec
 
 from sessions.store.chain import Damage
 from sessions.store.engine import engine_of, unfit_for
-from sessions.store.erasing import erase_again
+from sessions.store.erasing import erase_again, take_out
 from sessions.store.ground import Unfit, flush_folder
 from sessions.store.ledger import Ledger
 from sessions.store.migrate import migrate
@@ -53,8 +53,10 @@ def back_up(database: Path, file: Path) -> Held:
         # Not only to read: beside a stopped server that would leave an empty WAL lying there.
         with closing(_opened(database, "rw")) as db:
             db.execute("VACUUM INTO ?", (str(part),))
-        _flush(part)
         held = read_through(part, file)
+        if _leave_out_rehearsals(part):
+            held = read_through(part, file)
+        _flush(part)
         part.rename(file)
     except sqlite3.Error as error:
         raise unfit_for(database, error) from error
@@ -62,6 +64,18 @@ def back_up(database: Path, file: Path) -> Held:
         part.unlink(missing_ok=True)
     flush_folder(file.parent)
     return held
+
+
+def _leave_out_rehearsals(file: Path) -> int:
+    """Nothing of one may outlast it, so none is ever in a copy; how many were."""
+    with closing(_opened(file, "rw")) as db:
+        rehearsals = [id for (id,) in db.execute("SELECT id FROM sessions WHERE rehearsal").fetchall()]
+        for id in rehearsals:
+            take_out(db, id)
+        db.commit()
+        if rehearsals:
+            db.execute("VACUUM")  # The pages that they lay on go too.
+    return len(rehearsals)
 
 
 def put_back(file: Path, database: Path, now: int) -> PutBack:

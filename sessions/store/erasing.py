@@ -31,15 +31,20 @@ def erase_again(file: Path, ledger: Ledger, now: int) -> tuple[int, int]:
         settle(db)
         db.execute("BEGIN IMMEDIATE")
         for session in gone:
-            for table in ("facts", "codes", "grants", "links"):
-                db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608
-            deleted += db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
+            deleted += take_out(db, session)
         for session, names in notes.items():
             emptied += _empty(db, session, frozenset(names))
             _take_back(db, session, names, now)
         db.execute("COMMIT")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return emptied, deleted
+
+
+def take_out(db: sqlite3.Connection, session: str) -> int:
+    """Delete a session with everything in it; 1 if it was there."""
+    for table in ("facts", "codes", "grants", "links"):
+        db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608
+    return db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
 
 
 def _empty(db: sqlite3.Connection, session: str, notes: frozenset[str]) -> int:

@@ -41,8 +41,8 @@ class Running:
         self.folder = folder
         self.origin = f"http://127.0.0.1:{port}"
         self.key = KEY
-        set_up = {"public_url": self.origin, "organiser_key": KEY, **UNHURRIED, **settings}
-        self.settings = Settings(host="127.0.0.1", port=port, data=folder, **set_up)
+        here = {"host": "127.0.0.1", "public_url": self.origin, "organiser_key": KEY}
+        self.settings = Settings(port=port, data=folder, **{**here, **UNHURRIED, **settings})
         self._clock = clock
         self._thread = threading.Thread(target=self._run, name="server")
         self._server: uvicorn.Server | None = None

@@ -90,6 +90,7 @@ def test_every_sentence_of_a_refusal_has_its_code() -> None:
 def test_a_refusal_of_the_domain_is_a_conflict_and_none_is_a_fault() -> None:
     assert errors.status(Refused("note.gone")) == 409
     assert {code for code, status in errors.STATUS.items() if status >= 500} == {
+        "rehearsal.crowded",
         "server.fault",
         "server.going",
         "session.crowded",

@@ -20,6 +20,7 @@ PEOPLE = ("participant",)
 WITHIN = ("participant", *SCREENS)
 READING = ("GET", "LIVE")
 MISSING = (401, "grant.missing")
+NO_REHEARSAL = (404, "rehearsal.unknown")
 TO_START, TO_JOIN = (303, "/start"), (303, "/j/{code}")
 
 
@@ -82,6 +83,12 @@ CASES = [
     Case("LIVE", "/live/{code}", PEOPLE, query="participant"),
     Case("LIVE", "/live/{code}", SCREENS, query="wall"),
     Case("LIVE", "/live/{code}", HOSTS, query="facilitator"),
+    Case("POST", f"{SESSION}/rehearsal", HOSTS),
+    # These are of a workshop, and it is no rehearsal.
+    Case("GET", f"{SESSION}/rehearsal", (), told=NO_REHEARSAL),
+    Case("DELETE", f"{SESSION}/rehearsal", (), told=NO_REHEARSAL),
+    Case("POST", f"{SESSION}/rehearsal/people", (), {"pace": "calm"}, told=NO_REHEARSAL),
+    Case("DELETE", f"{SESSION}/rehearsal/people", (), told=NO_REHEARSAL),
     Case("PATCH", f"{SESSION}/me", PEOPLE, {"group": "g1"}),
     Case("POST", f"{SESSION}/leave", PEOPLE),
     Case("GET", f"{SESSION}/code", SCREENS),
