@@ -36,7 +36,8 @@ WAS = ("ended", "missing", "deleted")
 
 def show(house: House, name: str, words: Words, page: Page, status: int = 200, **context: Any) -> Response:
     """Render a page with its words; `page` is what its script takes along."""
-    along = words.under("common", name, *SHARED.get(name, ()))
+    tables = ("common", name, *SHARED.get(name, ()), *(["rehearsal"] if page.get("rehearsal") else []))
+    known = {"name": name, "protocol": PROTOCOL, "lang": words.lang, "words": words.under(*tables)}
     html = (
         templates()
         .get_template(f"{name}.html")
@@ -47,7 +48,7 @@ def show(house: House, name: str, words: Words, page: Page, status: int = 200, *
             dir=words.dir,
             static=assets.url,
             modules=assets.modules(f"js/pages/{name}.js"),
-            page={"name": name, "protocol": PROTOCOL, "lang": words.lang, "words": along, **page},
+            page={"rehearsal": False, **known, **page},
             **context,
         )
     )
@@ -102,6 +103,7 @@ async def join(request: Request, code: str, t: str | None = None) -> Response:
     group = t if t in {each.id for each in plan.groups} else None
     locked = room.board.locked and not joined
     page = {"code": plain, "session": card, "joined": joined, "locked": locked, "group": group}
+    page["rehearsal"] = session.rehearsal
     return show(house, "join", words, page)
 
 
@@ -117,7 +119,8 @@ async def phone(request: Request, code: str) -> Response:
         return RedirectResponse(f"/j/{plain}", 303)
     # What this phone keeps, it keeps by the first code: that stays the same when the room gets a new one.
     first, *_ = await house.register.codes(session.id)
-    return show(house, "phone", words, {"code": plain, "kept_by": first})
+    page = {"code": plain, "kept_by": first, "rehearsal": session.rehearsal}
+    return show(house, "phone", words, page)
 
 
 @router.get("/s/{code}/wall")
@@ -142,7 +145,8 @@ async def list_(request: Request, code: str) -> Response:
     guest = await reader(house, request, code)
     words = house.words(guest.session.language)
     report = for_people(await report_for(house, guest), words)
-    page = {"code": guest.code, "role": guest.role, "list_url": house.addresses.session(guest.code, "/list")}
+    page: Page = {"code": guest.code, "role": guest.role}
+    page |= {"rehearsal": guest.session.rehearsal, "list_url": house.addresses.session(guest.code, "/list")}
     return show(house, "list", words, page, report=report)
 
 
@@ -199,6 +203,7 @@ async def sessions(request: Request) -> Response:
                 "code_shown": in_threes(code),
                 "made": day(session.made, session, words),
                 "state": "open" if session.closed is None else "closed",
+                "rehearsal": session.rehearsal,
                 "people": sum(grant.people for grant in grants if grant.role == Role.PARTICIPANT),
                 "notes": await house.log.count(session.id, "note.added"),
                 "kept_until": day(session.delete_by, session, words),
@@ -208,7 +213,9 @@ async def sessions(request: Request) -> Response:
                 "record_url": f"/s/{code}/record",
             }
         )
-    return show(house, "sessions", words, {}, sessions=known)
+    rehearsals = [each for each in known if each["rehearsal"]]
+    workshops = [each for each in known if not each["rehearsal"]]
+    return show(house, "sessions", words, {}, sessions=workshops, rehearsals=rehearsals)
 
 
 async def _screen(request: Request, code: str, name: str, **more: Any) -> Response:
@@ -224,5 +231,6 @@ async def _screen(request: Request, code: str, name: str, **more: Any) -> Respon
             raise
         session = former
     first, *_ = await house.register.codes(session.id)
-    page = way_into(house, plain).model_dump() | {"kept_by": first} | more
+    way_in = way_into(house, plain).model_dump()
+    page = way_in | {"kept_by": first, "rehearsal": session.rehearsal} | more
     return show(house, name, house.words(session.language), page)

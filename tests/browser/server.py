@@ -101,6 +101,11 @@ class Server:
             found: list[dict[str, Any]] = await seat.until(lambda rows: rows.of(kind))
             return found
 
+    def files_with(self, text: str) -> list[str]:
+        """Files of the data folder in which this text lies."""
+        files = [file for file in self._process.folder.rglob("*") if file.is_file()]
+        return [file.name for file in files if text.encode() in file.read_bytes()]
+
     async def times(self, room: Room, text: str) -> int:
         """How often a text is in the host's copy of everything."""
         copy = await self._host.http.get(f"/s/{room.code}/list.json")

@@ -90,7 +90,7 @@ async def test_a_workshop_runs_from_the_link_to_the_list(people: People, server:
     await write(ann, "What I hear", "“Shall we walk?”")
 
     await _jump(desk, "Sort")
-    await expect(ben.locator("#hint")).to_have_text(say("phone.hint_look-up"))
+    await expect(ben.locator("#question")).to_have_text(say("phone.filing_which"))
     await expect(ben.locator("#composer")).to_be_hidden()
     await link(desk, "facilitate.to_sort").click()
     await _sort(desk, wall)

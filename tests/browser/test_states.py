@@ -135,6 +135,39 @@ async def test_the_organiser_s_pages(people: People, server: Server, looks: Look
     looks.are_good()
 
 
+async def test_a_rehearsal(people: People, server: Server, looks: Looks) -> None:
+    room = await server.open(title="Lower Valley", plan="blank")
+    looks.known |= texts_of(await server.plan("blank")) | {"Afternoon"}
+    page = await people.come()
+    await page.goto(server.start_link)
+    await enter(page, room, "", room.facilitate_url)
+    await expect(button(page, "rehearsal.try")).to_be_visible()
+    await looks.on("facilitate, before anybody came", page)
+    await button(page, "rehearsal.try").click()
+    await expect(page.locator("#bring")).to_be_visible()
+    await looks.on("rehearsal, nobody", page)
+    code = page.url.split("/")[-2]
+    await page.locator("#bring").click()
+    await expect(page.locator("#pace-of-people")).to_be_visible()
+    await looks.on("rehearsal, people", page)
+    for path in ("wall", "sort", "list"):
+        await page.goto(f"{server.origin}/s/{code}/{path}")
+        await expect(page.locator(".rehearsal-strip")).to_be_visible()
+        await looks.on(f"rehearsal, {path}", page)
+    await page.goto(f"{server.origin}/sessions")
+    await looks.on("sessions, with a rehearsal", page)
+    looks.target = PHONE_TARGET
+    phone = await people.phone()
+    await phone.goto(f"{server.origin}/j/{code}")
+    await looks.on("rehearsal, join", phone)
+    await join(phone, phone.url, "Oak")
+    await looks.on("rehearsal, phone", phone)
+    await page.locator(".leave-rehearsal").first.click()
+    await expect(phone.get_by_role("heading", name=say("rehearsal.over"))).to_be_visible()
+    await looks.on("rehearsal, over", phone)
+    looks.are_good()
+
+
 async def test_a_phone(people: People, server: Server, weather: Proxy, looks: Looks) -> None:
     looks.target = PHONE_TARGET
     looks.known |= {"Ask a neighbour", "Typed before the lock", "x" * 281, "In the middle of"}
@@ -179,7 +212,7 @@ async def test_a_phone(people: People, server: Server, weather: Proxy, looks: Lo
     await box(phone).fill("")
     await _stage(server, room, phone, "must-haves", say("phone.sees_room"))
     await looks.on("must-haves", phone)
-    await _stage(server, room, phone, "sort", say("phone.hint_look-up"))
+    await _stage(server, room, phone, "list", say("phone.hint_look-up"))
     await looks.on("look up", phone)
     weather.die()
     await phone.locator("summary", has_text=say("phone.leave")).click()

@@ -1,6 +1,6 @@
 // @ts-check
 import { part, reword } from "../desk/el.js";
-import { count, say } from "../words.js";
+import { count, page, say } from "../words.js";
 
 /** @import {Going, Now} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
@@ -25,6 +25,8 @@ export function showConnection(live, words) {
   live.addEventListener("going", (event) => {
     const { code, message, retry_ms } = /** @type {CustomEvent<Going>} */ (event).detail;
     if (retry_ms == null || code === "server.going") goodbye = message;
+    // Nothing of a rehearsal stays on a screen.
+    if (page.rehearsal && code === "session.deleted") part("main").hidden = true;
     show();
   });
   live.addEventListener("now", (event) => {

@@ -25,6 +25,8 @@ import { stage } from "../facilitate/stage.js";
 import { wall } from "../facilitate/wall.js";
 import { zones } from "../facilitate/zones.js";
 import { Live } from "../live.js";
+import { panel } from "../rehearsal/panel.js";
+import { tryFirst } from "../rehearsal/try.js";
 import { page } from "../words.js";
 
 // A worn-out link may still be opened by a browser that is known already.
@@ -47,9 +49,16 @@ function open(live) {
   reword(part("#session-aim"), room.card.aim);
   document.title = `${room.card.title} · ${document.title}`;
   const drawClock = clock(room, ask), drawPeople = people(room), drawNotes = notes(room, ask);
+  if (page.rehearsal) panel(live, room.plan);
+  else tryFirst();
   const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
   still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask));
   still.push(readouts(room, ask), anotherDay(room), lines(room, ask));
+  // A rehearsal is for before anybody real comes.
+  const offer = () => {
+    const line = document.querySelector(".try-first-line");
+    if (line) line.toggleAttribute("hidden", room.now.joined > 0 || room.at >= 0 || room.closed);
+  };
   const draw = () => {
     for (const each of still) each();
     drawClock();
@@ -57,6 +66,7 @@ function open(live) {
   live.addEventListener("now", (event) => {
     room.now = /** @type {CustomEvent} */ (event).detail;
     drawPeople();
+    offer();
   });
   live.rows.onchange((news) => {
     draw();

@@ -18,6 +18,9 @@ if (form) {
   };
 }
 
+// From the facilitator's page: straight to what somebody at this table sees.
+if (page.rehearsal && location.hash === "#see") enter(page.group, 1).catch(failed);
+
 const writing = () => form.querySelector("input[name=writing]:checked").value;
 
 /** @param {Event} event */
@@ -38,20 +41,20 @@ async function join(event) {
   const button = byId("join");
   button.disabled = true;
   tell(byId("problem"), "");
-  try {
-    const { ticket } = await post(`/api/sessions/${page.code}/join`, {
-      group: chosen?.value || null,
-      people,
-    });
-    if (cookiesWork()) location.assign(here);
-    else await (await import("../join/stay.js")).stay(here, ticket);
-  } catch (failure) {
-    tell(
-      byId("problem"),
-      /** @type {import("../api.js").Failure} */ (failure).message ?? say("common.no_answer"),
-    );
-    button.disabled = false;
-  }
+  await enter(chosen?.value || null, people).catch(failed);
+  button.disabled = false;
+}
+
+/** @param {string | null} group @param {number} people */
+async function enter(group, people) {
+  const { ticket } = await post(`/api/sessions/${page.code}/join`, { group, people });
+  if (cookiesWork()) location.assign(here);
+  else await (await import("../join/stay.js")).stay(here, ticket);
+}
+
+/** @param {import("../api.js").Failure} failure */
+function failed(failure) {
+  tell(byId("problem"), failure.message ?? say("common.no_answer"));
 }
 
 /** `navigator.cookieEnabled` says yes even where they are blocked, so try one. */

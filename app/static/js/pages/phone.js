@@ -10,7 +10,7 @@ import { ticking } from "../clock.js";
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
 import { Composer } from "../phone/composer.js";
-import { byId, tell } from "../phone/dom.js";
+import { byId, make, tell } from "../phone/dom.js";
 import { Drafts } from "../phone/drafts.js";
 import { Face } from "../phone/face.js";
 import { MyNotes } from "../phone/mine.js";
@@ -64,6 +64,7 @@ live.addEventListener("going", (event) => {
   const ours =
     { "grant.ended": "phone.out", "sockets.too_many": "phone.too_often" }[/** @type {string} */ (code)];
   if (retry_ms == null) ended = ours ? say(ours) : message;
+  if (page.rehearsal && code === "session.deleted") over();
   mayGoOn = code === "sockets.too_many";
   soon();
 });
@@ -129,6 +130,14 @@ function wipe() {
   live.close();
   outbox.wipe();
   drafts.wipe();
+}
+
+/** Nothing of a rehearsal stays on a phone. */
+function over() {
+  wipe();
+  document.body.classList.add("over");
+  byId("asked").before(make("h1", { className: "last-words", textContent: say("rehearsal.over") }));
+  alertNow(say("rehearsal.over"));
 }
 
 function soon() {

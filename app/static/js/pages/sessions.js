@@ -5,10 +5,25 @@ import { del } from "../api.js";
 import { part } from "../desk/el.js";
 import { trouble, wordsFor } from "../facilitate/asking.js";
 import { enter } from "../facilitate/enter.js";
+import { leave } from "../rehearsal/leave.js";
+import { tryFirst } from "../rehearsal/try.js";
 
 enter().then((entered) => entered && location.reload(), (refusal) => trouble(wordsFor(refusal)));
 
 for (const card of document.querySelectorAll(".session")) deletable(/** @type {HTMLElement} */ (card));
+
+for (const card of document.querySelectorAll(".rehearsals > li")) {
+  part(".leave-rehearsal", card).addEventListener("click", async () => {
+    try {
+      await leave(String(/** @type {HTMLElement} */ (card).dataset.code));
+      card.remove();
+      part("h1").focus();
+    } catch (refusal) {
+      trouble(wordsFor(refusal));
+    }
+  });
+}
+tryFirst();
 
 /** @param {HTMLElement} card */
 function deletable(card) {

@@ -2,6 +2,7 @@
 import { box, part, reword } from "../desk/el.js";
 import { paperPack } from "../facilitate/pack.js";
 import { connectScreen, selectable } from "../facilitate/screens.js";
+import { tryFirst } from "../rehearsal/try.js";
 import { say } from "../words.js";
 
 /** @typedef {{id: string, code: string, join_url: string, facilitate_url: string, wall_url: string}} Made */
@@ -27,6 +28,8 @@ export function showMade(made, title) {
   part("#made-go").setAttribute("href", made.facilitate_url);
   connectScreen(code);
   paperPack(code);
+  part(".try-first").dataset.code = code;
+  tryFirst();
   scrollTo(0, 0);
   part("#made-title").focus();
 }
