@@ -13,17 +13,20 @@ from app.opening import NewSession, OpenedSession, open_session
 from app.reception import (
     ORGANISER,
     Guest,
+    Seat,
     admit,
     cookie_name,
     enter,
     find,
+    hand_on,
     join,
     leave,
     make_link,
-    move,
     require_organiser,
+    reseat,
     secret_of,
 )
+from app.wording import known_language
 from sessions.domain.asks import Ask, CloseSession, RenewCode, ReopenSession
 from sessions.domain.messages import Asked, NotDone
 from sessions.domain.refused import Refused
@@ -34,6 +37,8 @@ YEAR_SECONDS = 31_536_000
 router = APIRouter(prefix="/api")
 
 Short = Annotated[str, Field(max_length=80)]
+Many = Annotated[int, Field(ge=1, le=60)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class _In(BaseModel):
@@ -51,11 +56,14 @@ class Entered(BaseModel):
 
 
 class Joining(_In):
-    """`people`: how many this phone writes for."""
+    """`people`: how many this phone is there for. `scribe`: it writes for others, from paper or as they talk.
+    `language`: what its person reads, `cy`; one that there are no words in is the session's."""
 
     group: Short | None = None
     name: Short = ""
-    people: Annotated[int, Field(ge=1, le=60)] = 1
+    people: Many = 1
+    scribe: bool = False
+    language: Language | None = None
 
 
 class Joined(BaseModel):
@@ -67,7 +75,11 @@ class Joined(BaseModel):
 
 
 class Me(_In):
+    """What is left out stays as it is; without a `group` (null) somebody sits in none."""
+
     group: Short | None = None
+    people: Many = 1
+    language: Language = ""
 
 
 class NewLink(_In):
@@ -165,17 +177,27 @@ async def join_workshop(request: Request, response: Response, code: str, wanted:
     house = house_of(request)
     session, _ = await find(house, request, code)
     browser = browser_of(request, response)
-    grant, ticket = await join(house, browser, session, wanted.group, wanted.name, wanted.people)
+    grant, ticket = await join(house, browser, session, Seat(**wanted.model_dump()))
     return Joined(participant=grant.person, group=wanted.group, ticket=ticket)
 
 
-@router.patch("/sessions/{code}/me")
-async def move_me(request: Request, code: str, wanted: Me) -> Me:
-    """Sit with another group."""
+@router.patch("/sessions/{code}/me", response_model_exclude_unset=True)
+async def change_me(request: Request, code: str, wanted: Me) -> Me:
+    """Sit with another group, say how many this phone is there for, or read another language."""
     house = house_of(request)
     guest = await admit(house, request, code, Role.PARTICIPANT)
-    await move(house, guest.hall, guest.grant, wanted.group)
+    said = wanted.model_dump(exclude_unset=True)
+    if "language" in said:
+        said["language"] = known_language(wanted.language)
+    await reseat(house, guest.hall, guest.grant, **said)
     return wanted
+
+
+@router.post("/sessions/{code}/next", status_code=204)
+async def next_person(request: Request, code: str) -> None:
+    """Hand a shared phone on. Its next person joins anew; both are counted, and nothing leads back."""
+    house = house_of(request)
+    await hand_on(house, await admit(house, request, code, Role.PARTICIPANT))
 
 
 @router.post("/sessions/{code}/leave", status_code=204)

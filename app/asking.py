@@ -64,7 +64,7 @@ async def answer(house: House, guest: Guest, asked: Asked) -> Done | NotDone:
         if isinstance(asked.ask, RemoveAuthor):
             await show_out(house, guest.hall, guest.hall.room.board.notes[asked.ask.note].author)
     except Refused as refusal:
-        return reply(refusal, house.words(guest.session.language), asked.key)
+        return reply(refusal, house.words(guest.language), asked.key)
     return Done(asked.key, receipt.seq, receipt.mark)
 
 
@@ -72,7 +72,7 @@ async def _pace(house: House, guest: Guest, asked: Asked) -> None:
     """Each person has a measure of their own; a crowded room is slowed and never refused."""
     limits, settings = house.limits, house.settings
     # Whoever writes for others writes as fast as they talk.
-    if guest.role is not Role.PARTICIPANT or guest.grant.people > 1:
+    if guest.role is not Role.PARTICIPANT or guest.grant.people > 1 or guest.grant.scribe:
         wait = limits.take("host", guest.actor.id, settings.host_taps_a_minute, settings.host_taps_a_minute)
     elif isinstance(asked.ask, AddNote):
         wait = limits.take("note", guest.actor.id, settings.notes_a_minute, settings.notes_burst)

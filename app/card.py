@@ -7,7 +7,7 @@ from app.house import House
 from app.reception import Guest
 from app.wording import Words
 from sessions.domain.messages import PROTOCOL, Welcome, You
-from sessions.domain.plans import SessionCard, for_hosts, for_presenters, for_the_room
+from sessions.domain.plans import SessionCard, for_hosts, for_presenters, for_the_room, in_other_words
 from sessions.domain.rights import Role
 from sessions.seat import view_of
 from sessions.store.register import SessionRecord
@@ -22,21 +22,24 @@ _CUT = {
 
 def welcome(house: House, guest: Guest) -> Welcome:
     """Cut to what the role may read: no scripts and no must-haves to come, but for hosts."""
-    session = guest.session
+    session, words = guest.session, house.words(guest.language)
+    plan = _CUT[guest.role](guest.plan)
+    if words.lang != plan.language:
+        plan = in_other_words(plan, house.shelf.phrases.into(words.lang))
     card = SessionCard(
         code=guest.code,
         title=session.title,
         aim=session.aim,
         host=session.host,
-        kept_until=day(session.delete_by, session, house.words(session.language)),
-        plan=_CUT[guest.role](guest.plan),
+        kept_until=day(session.delete_by, session, words),
+        plan=plan,
     )
     return Welcome(
         protocol=PROTOCOL,
         seq=guest.hall.room.board.seq,
         time=house.clock(),
         view=view_of(guest.viewer),
-        you=You(guest.role, guest.actor.id, guest.grant.group),
+        you=You(guest.role, guest.actor.id, guest.grant.group, guest.grant.people, guest.grant.scribe),
         session=card,
     )
 

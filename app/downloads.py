@@ -42,7 +42,7 @@ async def report_for(house: House, guest: Guest, copy: Copy = "mine") -> Report:
     session, room = guest.session, guest.hall.room
     board = room.board
     view = board.rows.seen_by(guest.viewer if is_host else Viewer(Role.WALL))
-    words = house.words(session.language)
+    words = house.words(session.language, "paper")
     known = Facts(
         title=session.title,
         aim=session.aim,
@@ -86,7 +86,7 @@ async def download(request: Request, code: str, kind: str, copy: Copy = "mine") 
     if kind not in FORMATS:
         raise Refused("page.unknown")
     guest = await reader(house, request, code)
-    words = house.words(guest.session.language)
+    words = house.words(guest.session.language, "paper")
     labels = {key.partition(".")[2]: sentence for key, sentence in words.under("paper").items()}
     report = await report_for(house, guest, copy)
     if kind not in FOR_PROGRAMS:

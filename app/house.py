@@ -94,5 +94,6 @@ class House:
     broken: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the disk has failed: nothing can be written any more, and the process has to end."""
 
-    def words(self, lang: str = "en") -> Words:
-        return words(lang, pseudo=self.settings.pseudo_words)
+    def words(self, lang: str = "en", about: str = "common") -> Words:
+        """`about`: the table of words that is wanted; see `app.wording`."""
+        return words(lang, about, pseudo=self.settings.pseudo_words)

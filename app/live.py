@@ -14,6 +14,7 @@ from app.errors import reply, sent_out
 from app.house import House
 from app.line import line_of
 from app.reception import Guest, admit
+from app.wording import Words
 from sessions.domain.messages import PROTOCOL, Asked, Going, Hello
 from sessions.domain.refused import Refused
 from sessions.seat import Seat
@@ -42,18 +43,20 @@ async def live(socket: WebSocket) -> None:
     house: House = socket.app.state.house
     code: str = socket.path_params["code"]
     await socket.accept()
+    words = house.words()
     # Gone without a word: the socket is closed already, or will be by the server.
     with suppress(WebSocketDisconnect, TimeoutError):
         try:
             hello = await _greet(socket)
             ends = house.doors.ends
             guest = await admit(house, socket, code, hello.as_, hello.ticket)
+            words = house.words(guest.language)
             with house.doors.opened(guest.grant.id, guest.session.id, house.settings.sockets) as ended:
                 if house.doors.ends != ends:
                     guest = await admit(house, socket, code, hello.as_, hello.ticket)
                 await _attend(house, socket, guest, hello, ended)
         except Refused as refusal:
-            await _end(house, socket, refusal)
+            await _end(words, socket, refusal)
 
 
 # Not by the decorator: what it would keep for each socket is a tenth of the memory that a seat takes.
@@ -112,7 +115,7 @@ async def _listen(house: House, socket: WebSocket, guest: Guest, answering: asyn
             faults += 1
             if faults >= FAULTS_MOST:
                 raise Refused("frame.too_many") from None
-            await _say(socket, reply(refusal, house.words(guest.session.language), key_in(text)))
+            await _say(socket, reply(refusal, house.words(guest.language), key_in(text)))
             continue
         if isinstance(frame, Asked):
             async with answering:
@@ -140,9 +143,9 @@ async def _say(socket: WebSocket, message: msgspec.Struct) -> None:
         raise WebSocketDisconnect(1006) from None
 
 
-async def _end(house: House, socket: WebSocket, refusal: Refused) -> None:
+async def _end(words: Words, socket: WebSocket, refusal: Refused) -> None:
     """Every end has a reason, and the device is told it."""
-    said = reply(refusal, house.words())
+    said = reply(refusal, words)
     with suppress(WebSocketDisconnect, RuntimeError):
         await _say(socket, Going(said.code, said.message, said.retry_ms))
         await socket.close(ENDS.get(refusal.code, 1012))

@@ -137,9 +137,9 @@ async def readyz(request: Request) -> dict[str, bool]:
 async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refused)
     house: House = request.app.state.house
-    status, words = errors.status(refusal), house.words()
+    status, words = errors.status(refusal), house.words(_language(request), "problem")
     if _wants_a_page(request):
-        return pages.problem(house, refusal, status)
+        return pages.problem(house, refusal, status, words)
     body = {"code": refusal.code, "message": errors.sentence(refusal, words), **refusal.facts}
     # In ASCII: what was sent, and is named here, may hold half a letter, which UTF-8 has no way to write.
     return Response(json.dumps(body, separators=(",", ":")), status, media_type="application/json")
@@ -171,6 +171,15 @@ async def _fault(request: Request, error: Exception) -> Response:
     # Made outside the guard, which dresses all others.
     dress(answer.headers, request.headers.get("host", ""), house.addresses)
     return answer
+
+
+def _language(request: Request) -> str:
+    """What a person reads who may not be known yet: what they chose, or else what their browser is set to."""
+    chosen = request.query_params.get("lang")
+    return (
+        chosen
+        or request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].strip().lower()
+    )
 
 
 def _wants_a_page(request: Request) -> bool:

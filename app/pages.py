@@ -18,7 +18,7 @@ from app.keys import in_threes, plain_code
 from app.opening import used_again
 from app.reception import admit, find, is_organiser
 from app.templating import templates
-from app.wording import Words
+from app.wording import Words, known_language, languages
 from sessions.domain.messages import PROTOCOL
 from sessions.domain.refused import Refused
 from sessions.domain.rights import Role
@@ -34,10 +34,19 @@ WAS = ("ended", "missing", "deleted")
 """Why a screen that was a wall shows letters again."""
 
 
-def show(house: House, name: str, words: Words, page: Page, status: int = 200, **context: Any) -> Response:
-    """Render a page with its words; `page` is what its script takes along."""
-    tables = ("common", name, *SHARED.get(name, ()), *(["rehearsal"] if page.get("rehearsal") else []))
-    known = {"name": name, "protocol": PROTOCOL, "lang": words.lang, "words": words.under(*tables)}
+def show(
+    house: House,
+    name: str,
+    words: Words,
+    page: Page,
+    status: int = 200,
+    tables: tuple[str, ...] = (),
+    **context: Any,
+) -> Response:
+    """Render a page with its words; `page` is what its script takes along, and `tables` more words."""
+    rehearsal = ("rehearsal",) if page.get("rehearsal") else ()
+    along = words.under("common", name, *SHARED.get(name, ()), *rehearsal, *tables)
+    known = {"name": name, "protocol": PROTOCOL, "lang": words.lang, "words": along}
     html = (
         templates()
         .get_template(f"{name}.html")
@@ -55,9 +64,8 @@ def show(house: House, name: str, words: Words, page: Page, status: int = 200, *
     return HTMLResponse(html, status)
 
 
-def problem(house: House, refusal: Refused, status: int) -> Response:
+def problem(house: House, refusal: Refused, status: int, words: Words) -> Response:
     """What went wrong, in one sentence, and the way on."""
-    words = house.words()
     step = f"next_step.{refusal.code}"
     return show(
         house,
@@ -80,47 +88,53 @@ async def home(request: Request) -> Response:
 
 
 @router.get("/j/{code}")
-async def join(request: Request, code: str, t: str | None = None) -> Response:
-    """`t`: the group on the card that was scanned."""
+async def join(request: Request, code: str, t: str | None = None, lang: str | None = None) -> Response:
+    """`t`: the group on the card that was scanned; `lang`: what the person reads."""
     house: House = request.app.state.house
     session, plain = await find(house, request, code)
-    words = house.words(session.language)
+    language = known_language(lang) or session.language
     joined = True
     try:
-        await admit(house, request, plain, Role.PARTICIPANT)
+        language = (await admit(house, request, plain, Role.PARTICIPANT)).language
     except Refused:
         joined = False
     room = (await house.lobby.hall(session)).room
     plan = room.plan
+    words = house.words(language, "join")
+    say = house.shelf.phrases.into(words.lang)
     card = {
         "title": session.title,
         "host": session.host,
         "aim": session.aim,
         "kept_until": day(session.delete_by, session, words),
-        "noun": msgspec.to_builtins(plan.noun),
+        "noun": {"one": say(plan.noun.one), "many": say(plan.noun.many)},
         "groups": msgspec.to_builtins(plan.groups),
     }
     group = t if t in {each.id for each in plan.groups} else None
     locked = room.board.locked and not joined
     page = {"code": plain, "session": card, "joined": joined, "locked": locked, "group": group}
     page["rehearsal"] = session.rehearsal
-    return show(house, "join", words, page)
+    spoken = [house.words(each, "join") for each in languages()]
+    return show(house, "join", words, page, languages=spoken)
 
 
 @router.get("/s/{code}")
 async def phone(request: Request, code: str) -> Response:
     house: House = request.app.state.house
-    session, plain = await find(house, request, code)
-    words = house.words(session.language)
+    _, plain = await find(house, request, code)
     try:
-        await admit(house, request, plain, Role.PARTICIPANT)
+        guest = await admit(house, request, plain, Role.PARTICIPANT)
     except Refused:
         # Where cookies are blocked the page that joined goes on with its ticket; all others join first.
         return RedirectResponse(f"/j/{plain}", 303)
+    words = house.words(guest.language, "phone")
+    tables = ("slips",) if guest.grant.scribe else ()
+    spoken = [house.words(each, "phone") for each in languages()]
     # What this phone keeps, it keeps by the first code: that stays the same when the room gets a new one.
-    first, *_ = await house.register.codes(session.id)
-    page = {"code": plain, "kept_by": first, "rehearsal": session.rehearsal}
-    return show(house, "phone", words, page)
+    first, *_ = await house.register.codes(guest.session.id)
+    page = {"code": plain, "kept_by": first, "rehearsal": guest.session.rehearsal}
+    page["scribe"] = guest.grant.scribe
+    return show(house, "phone", words, page, tables=tables, languages=spoken)
 
 
 @router.get("/s/{code}/wall")
@@ -143,7 +157,7 @@ async def sort(request: Request, code: str) -> Response:
 async def list_(request: Request, code: str) -> Response:
     house: House = request.app.state.house
     guest = await reader(house, request, code)
-    words = house.words(guest.session.language)
+    words = house.words(guest.session.language, "list")
     report = for_people(await report_for(house, guest), words)
     page: Page = {"code": guest.code, "role": guest.role}
     page |= {"rehearsal": guest.session.rehearsal, "list_url": house.addresses.session(guest.code, "/list")}
@@ -233,4 +247,4 @@ async def _screen(request: Request, code: str, name: str, **more: Any) -> Respon
     first, *_ = await house.register.codes(session.id)
     way_in = way_into(house, plain).model_dump()
     page = way_in | {"kept_by": first, "rehearsal": session.rehearsal} | more
-    return show(house, name, house.words(session.language), page)
+    return show(house, name, house.words(session.language, name), page)

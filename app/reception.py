@@ -8,11 +8,14 @@ role, so one browser can be wall, desk and phone at once.
 import asyncio
 import hmac
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from msgspec.structs import replace
 from starlette.requests import HTTPConnection
 
 from app.house import House
 from app.keys import hashed, is_secret, new_id, new_secret, plain_code
+from app.wording import known_language
 from sessions.domain.decide import Actor
 from sessions.domain.plans import Plan
 from sessions.domain.reach import Viewer
@@ -48,7 +51,8 @@ class Guest:
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.grant.person, self.role, self.grant.group, self.grant.people)
+        grant = self.grant
+        return Actor(grant.person, self.role, grant.group, grant.people, grant.scribe)
 
     @property
     def viewer(self) -> Viewer:
@@ -57,6 +61,22 @@ class Guest:
     @property
     def plan(self) -> Plan:
         return self.hall.room.plan
+
+    @property
+    def language(self) -> str:
+        """What this person reads; hosts and walls, what the session is held in."""
+        return self.grant.language or self.session.language
+
+
+class Seat(NamedTuple):
+    """What somebody says of themselves who joins. `people`: how many this phone is there for; a `scribe`
+    writes for others. `language`: what they read."""
+
+    group: str | None = None
+    name: str = ""
+    people: int = 1
+    scribe: bool = False
+    language: str | None = None
 
 
 def cookie_name(house: House) -> str:
@@ -176,19 +196,16 @@ async def enter(house: House, browser: str, secret: str) -> tuple[str, SessionRe
     return link.role, session
 
 
-async def join(
-    house: House, browser: str, session: SessionRecord, group: str | None, name: str, people: int
-) -> tuple[Grant, str]:
+async def join(house: House, browser: str, session: SessionRecord, seat: Seat) -> tuple[Grant, str]:
     """Let a phone in, once: it stays the same person after sleep, refresh and in a second tab.
 
     The ticket is for pages whose cookies are blocked. Raises Refused.
     """
     hall = await house.lobby.hall(session)
-    if group is not None and group not in {each.id for each in hall.room.plan.groups}:
-        raise Refused("group.unknown")
+    _known_group(hall, seat.group)
     for grant in await _grants(house, browser):
         if _is_person_of(grant, session):
-            await move(house, hall, grant, group)
+            await reseat(house, hall, grant, group=seat.group)
             return grant, ""
     if hall.room.board.closed:
         raise Refused("session.closed")
@@ -197,8 +214,9 @@ async def join(
     if len(hall.joined) >= house.settings.phones:
         raise Refused("session.crowded", retry_ms=30_000)
     ticket = new_secret()
-    about = {"group": group, "name": name, "people": people, "ticket": hashed(ticket)}
-    grant = _new(browser, Role.PARTICIPANT, house.clock(), session.id, **about)
+    language = None if seat.language == session.language else known_language(seat.language)
+    about = seat._replace(language=language)._asdict()
+    grant = _new(browser, Role.PARTICIPANT, house.clock(), session.id, **about, ticket=hashed(ticket))
     await house.register.add_grant(grant)
     first = min(
         (each for each in await _grants(house, browser) if _is_person_of(each, session)),
@@ -208,7 +226,7 @@ async def join(
         # Pressed twice: both came in at the same moment, and only one of them stays.
         await house.register.revoke(grant.id)
         return first, ""
-    hall.joined[grant.person] = Party(group, people)
+    hall.joined[grant.person] = Party(seat.group, seat.people)
     return grant, ticket
 
 
@@ -216,16 +234,23 @@ def _is_person_of(grant: Grant, session: SessionRecord) -> bool:
     return grant.session == session.id and grant.role == Role.PARTICIPANT
 
 
-async def move(house: House, hall: Hall, grant: Grant, group: str | None) -> None:
-    """Seat a person with another group; their notes stay where they were written."""
-    if group == grant.group:
-        return
+async def reseat(house: House, hall: Hall, grant: Grant, **said: object) -> Grant:
+    """Seat a person with another `group`, for other `people`, or in another `language`; their notes stay as
+    they were written. Raises Refused."""
+    seat: Grant = replace(grant, **said)
+    if seat == grant:
+        return grant
+    _known_group(hall, seat.group)
+    await house.register.set_seat(seat)
+    hall.joined[grant.person] = Party(seat.group, seat.people)
+    # The phone comes back: another group is another view, answered from 0, and a seat knows its people.
+    house.doors.end("view.changed", grant.id)
+    return seat
+
+
+def _known_group(hall: Hall, group: str | None) -> None:
     if group is not None and group not in {each.id for each in hall.room.plan.groups}:
         raise Refused("group.unknown")
-    await house.register.set_group(grant.id, group)
-    hall.joined[grant.person] = Party(group, grant.people)
-    # Another group is another view: the phone comes back and is answered from 0.
-    house.doors.end("view.changed", grant.id)
 
 
 async def leave(house: House, guest: Guest) -> None:
@@ -241,6 +266,12 @@ async def show_out(house: House, hall: Hall, person: str) -> None:
     for grant in places:
         await house.register.revoke(grant)
     house.doors.end("seat.removed", *places)
+
+
+async def hand_on(house: House, guest: Guest) -> None:
+    """Somebody else writes on this phone from now on. Who did so far stays counted, and is closed."""
+    await house.register.let_go(guest.grant.id)
+    house.doors.end("person.changed", guest.grant.id)
 
 
 async def make_link(house: House, session: SessionRecord, role: str, label: str) -> tuple[Link, str]:

@@ -16,6 +16,7 @@ class Words:
 
     def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:
         self.lang = lang
+        self.name = sentences.get("common.language", lang)
         self.dir = "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
         self._sentences = dict(sentences)
 
@@ -40,14 +41,37 @@ def fill(sentence: str, values: Mapping[str, object]) -> str:
 
 
 @cache
-def words(lang: str = "en", *, pseudo: bool = False) -> Words:
-    """The words of a language; English where there are none."""
-    file = FOLDER / f"{lang}.toml"
-    known = lang if re.fullmatch(r"[a-z]{2,3}", lang) and file.exists() else "en"
-    sentences = _flat(tomllib.loads((FOLDER / f"{known}.toml").read_text("utf-8")))
+def words(lang: str = "en", about: str = "common", *, pseudo: bool = False) -> Words:
+    """The words of a language for what a page is about, a table of them; English where it has none of those.
+
+    A single sentence that is missing is said in English.
+    """
+    known = lang.partition("-")[0]
+    sentences = _read("en")
+    own = _read(known) if known in languages() else {}
+    if not any(key.startswith(f"{about}.") for key in own):
+        known, own = "en", {}
+    sentences = {**sentences, **own}
     if pseudo:
         sentences = {key: altered(sentence) for key, sentence in sentences.items()}
     return Words(known, sentences)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Every language that there are words in, English first."""
+    others = sorted(file.stem for file in FOLDER.glob("*.toml") if file.stem != "en")
+    return ("en", *others)
+
+
+def known_language(lang: str | None) -> str | None:
+    """The language if there are words in it."""
+    return lang if lang in languages() else None
+
+
+@cache
+def _read(lang: str) -> dict[str, str]:
+    return _flat(tomllib.loads((FOLDER / f"{lang}.toml").read_text("utf-8")))
 
 
 def altered(sentence: str) -> str:

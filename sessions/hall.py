@@ -138,13 +138,14 @@ class Hall:
         long_ago = time.monotonic() - POLLED_SECONDS
         self._polled = {person: at for person, at in self._polled.items() if at > long_ago}
         here |= self._polled.keys() & self.joined.keys()
-        wrote = self.room.board.writers()
+        voices = self.room.board.voices()
+        wrote = {person: min(many, self.people([person])) for person, many in voices.items()}
         return Now(
             time=self._clock(),
             joined=self.people(self.joined),
             here=self.people(here),
-            done=self.people(wrote),
-            waiting=self.people(self.joined.keys() - wrote),
+            done=sum(wrote.values()),
+            waiting=self.people(self.joined) - sum(wrote[each] for each in self.joined.keys() & wrote.keys()),
             groups=len(self.groups()),
             returned=len(self.returned),
             trouble=self.room.trouble,

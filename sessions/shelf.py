@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -38,16 +38,42 @@ class Page(NamedTuple):
     data: dict[str, Any]
 
 
+class Phrases:
+    """What the files say in several languages: the same sentence in each.
+
+    By the sentence and not by its place, so that a host's own words are never covered by ours.
+    """
+
+    def __init__(self) -> None:
+        self._said: dict[str, dict[str, str]] = {}
+
+    def take(self, data: Any) -> None:
+        match data:
+            case {"en": str()}:
+                self._said |= dict.fromkeys(data.values(), data)
+            case dict():
+                for part in data.values():
+                    self.take(part)
+            case list():
+                for part in data:
+                    self.take(part)
+
+    def into(self, language: str) -> Callable[[str], str]:
+        """Says a sentence in that language, if it is known there; else as it is."""
+        return lambda text: self._said.get(text, {}).get(language, text)
+
+
 class Shelf:
     """`tools`, `plans` and `hints` by id, in English; plans in the order of their ranks.
 
-    `mistakes`: what is wrong in the files that were left out.
+    `phrases`: their sentences in other languages. `mistakes`: what is wrong in the files that were left out.
     """
 
     def __init__(self) -> None:
         self.tools: dict[str, Tool] = {}
         self.plans: dict[str, Plan] = {}
         self.hints: dict[str, Hints] = {}
+        self.phrases = Phrases()
         self.mistakes: list[Mistake] = []
         self._tools: dict[str, Page] = {}
         self._plans: dict[str, Page] = {}
@@ -101,6 +127,7 @@ class Shelf:
                 check_tool(_converted(page, Tool, language))
             self.tools[page.path.stem] = _converted(page, Tool)
             self._tools[page.path.stem] = page
+            self.phrases.take(page.data)
 
     def _take_hints(self, page: Page) -> None:
         with self._noting(page):
@@ -114,6 +141,7 @@ class Shelf:
                 self._resolved(page, language)
             self.plans[page.path.stem] = self._resolved(page, "en")
             self._plans[page.path.stem] = page
+            self.phrases.take(page.data)
 
     def _resolved(self, page: Page, language: str) -> Plan:
         tools = {name: _converted(tool, Tool, language) for name, tool in self._tools.items()}

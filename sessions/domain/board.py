@@ -27,6 +27,10 @@ _CHANGING = (
 )
 
 
+EVERYBODY = 10_000
+"""More than any device writes for."""
+
+
 class Board:
     """What a log of facts amounts to. `evolve` changes it in place; `draft` is a copy to try things on."""
 
@@ -171,6 +175,15 @@ class Board:
 
     def writers(self) -> set[str]:
         return {note.author for note in self.notes.values() if self.is_here(note)}
+
+    def voices(self) -> dict[str, int]:
+        """Who wrote, and how many people that may have been: a slip of paper is one, any other note all."""
+        voices: dict[str, int] = {}
+        for note in self.notes.values():
+            if self.is_here(note) and note.part_of is None:
+                many = EVERYBODY if note.slip is None else 1
+                voices[note.author] = voices.get(note.author, 0) + many
+        return voices
 
     def register(self, of: str, id: str, field: str) -> str | None:
         """What a sorting register holds now."""

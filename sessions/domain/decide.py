@@ -31,12 +31,14 @@ _ALWAYS = (
 
 
 class Actor(Struct, frozen=True):
-    """Who asks: a random id, never a name. `people`: how many this device writes for."""
+    """Who asks: a random id, never a name. `people`: how many this device writes for; a `scribe` writes for
+    others, from their slips of paper or as they talk."""
 
     id: str
     role: Role
     group: str | None = None
     people: int = 1
+    scribe: bool = False
 
 
 def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
@@ -56,12 +58,14 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             late = _is_late(board, at)
             _unlocked(board, note.zone)
             words = text.note(words)
-            return facts.NoteEdited(id, words, _waits(board, words), late)
+            return facts.NoteEdited(id, words, _waits(board, words, note.meaning), late)
         case asks.MoveNote(id, zone):
             _heard(board, actor)
             _writable(board, _own(board, id, actor).zone)
             _writable(board, zone)
             return facts.NoteMoved(id, zone)
+        case asks.MeanNote(id, words):
+            return _mean(board, id, words, actor)
         case asks.TakeBackNote(id):
             # Always allowed: a person's words are theirs to take back, in a closed session too.
             _own(board, id, actor)
@@ -162,16 +166,39 @@ def _add(board: Board, ask: asks.AddNote, actor: Actor, at: int) -> facts.NoteAd
         raise Refused("id.taken")
     if len(board.notes) >= NOTES_MOST:
         raise Refused("session.full")
+    if not actor.scribe and (ask.group is not None or ask.slip):
+        raise Refused("slip.for_scribes")
+    if ask.group is not None and ask.group not in {group.id for group in board.plan.groups}:
+        raise Refused("group.unknown")
     words = text.note(ask.text)
+    group = actor.group if ask.group is None else ask.group
+    slip = ask.slip if actor.scribe else None
     held = _waits(board, words)
-    return facts.NoteAdded(ask.id, ask.zone, words, actor.group, held, actor.people, late)
+    return facts.NoteAdded(ask.id, ask.zone, words, group, held, actor.people, late, slip)
 
 
-def _waits(board: Board, words: str) -> Why | None:
+def _mean(board: Board, id: str, words: str, actor: Actor) -> facts.NoteMeant:
+    """Of a note of one's own; hosts of any, and who writes for others of any that the room reads."""
+    note = _standing(board, id)
+    is_open = note.author == actor.id or (actor.scribe and board.is_shown(note))
+    if actor.role is Role.PARTICIPANT and not is_open:
+        raise Refused("note.gone")
+    _heard(board, actor)
+    words = text.meaning(words)
+    if actor.role is not Role.PARTICIPANT:
+        return facts.NoteMeant(id, words, note.held)
+    _open(board)
+    # What a host has let go stays so for the words that the host has read.
+    said = (note.text, words) if note.held else (words,)
+    return facts.NoteMeant(id, words, _waits(board, *said))
+
+
+def _waits(board: Board, *said: str | None) -> Why | None:
     """Why the note waits for the host before the room may see it."""
     if board.plan.hold is Hold.NONE:
         return None
-    return hinted(board.plan.hints, words) or (Why.WAITING if board.plan.hold is Hold.ALL else None)
+    why = next(filter(None, (hinted(board.plan.hints, words) for words in said if words)), None)
+    return why or (Why.WAITING if board.plan.hold is Hold.ALL and any(said) else None)
 
 
 def _put_back(board: Board, id: str, actor: Actor, at: int) -> facts.NotePutBack:

@@ -18,6 +18,7 @@ from sessions.domain.rows import (
     FocusRow,
     ItemRow,
     LinkRow,
+    MeaningRow,
     MineRow,
     MutedRow,
     NoteRow,
@@ -125,12 +126,10 @@ def draw_note(board: Board, id: str) -> None:
         rows.put(PartRow(id, note.part_of, note.text), reach, seq, **whose)
     else:
         rows.put(NoteRow(id, note.zone, note.text, note.late), reach, seq, **whose)
-        rows.put(
-            OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted, note.changed),
-            reach & HOSTS,
-            seq,
-            **whose,
+        origin = OriginRow(
+            f"origin:{id}", id, note.group, note.held, note.hinted, note.changed, note.slip
         )
+        rows.put(origin, reach & HOSTS, seq, **whose)
         rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
         parking.draw(board, id, reach)
         picks.draw(board, id)
@@ -139,6 +138,8 @@ def draw_note(board: Board, id: str) -> None:
     if said or f"filing:{id}" in rows:
         row = FilingRow(f"filing:{id}", id, note.chose, note.wish or "", note.dispute or "")
         rows.put(row, reach & OWN if said else NOBODY, seq, **whose)
+        if note.meaning is not None:
+            rows.put(MeaningRow(f"meaning:{id}", id, note.meaning), reach, seq, **whose)
     pile = board.pile_of(id)
     # A list may be opened without its piles: then only what a line can be traced to.
     in_the_open = Shows.THEMES in board.public or (Shows.ITEMS in board.public and pile in board.lines)
@@ -210,11 +211,14 @@ def draw_item(board: Board, id: str) -> None:
 
 
 def people_behind(notes: Iterable[Note]) -> int:
-    """People and not devices: a table that writes together counts as many as it said."""
-    behind: dict[str, int] = {}
+    """People and not devices: a table that writes together counts as many as it said. Slips of paper speak
+    for one each, and all of one scribe's for no more than that scribe writes for."""
+    people: dict[str, int] = {}
+    voices: dict[str, int] = {}
     for note in notes:
-        behind[note.author] = max(note.people, behind.get(note.author, 1))
-    return sum(behind.values())
+        people[note.author] = max(note.people, people.get(note.author, 1))
+        voices[note.author] = voices.get(note.author, 0) + (note.people if note.slip is None else 1)
+    return sum(min(people[author], voices[author]) for author in people)
 
 
 def draw_link(board: Board, essential: str) -> None:
@@ -241,7 +245,8 @@ def _mine(board: Board, id: str) -> MineRow:
     lines = [board.lines[pile] for pile in piles if pile in board.lines]
     filed = piles[0] if piles and Shows.THEMES in board.public else None
     listed = lines[0] if lines and Shows.ITEMS in board.public else None
-    return MineRow(f"mine:{id}", id, state, note.held, filed, listed)
+    group = note.group if note.slip is not None else None
+    return MineRow(f"mine:{id}", id, state, note.held, filed, listed, group, note.slip)
 
 
 def _reach_of(board: Board, note: Note) -> Reach:

@@ -50,11 +50,13 @@ def evolve(board: Board, entry: Entry) -> None:
     """Take in the next fact, in place."""
     board.seq = entry.seq
     match entry.fact:
-        case facts.NoteAdded(id, zone, text, group, held, people, late):
-            note = Note(zone, text, entry.actor, group, held, held is not None, people=people, late=late)
-            _add(board, id, note)
+        case facts.NoteAdded(id, zone, text, group, held, people, late, slip):
+            more: dict[str, Any] = {"people": people, "late": late, "slip": slip}
+            _add(board, id, Note(zone, text, entry.actor, group, held, held is not None, **more))
         case facts.NoteEdited(id, text, held, late):
-            _edit(board, id, text, held, late)
+            _judge(board, id, held, text=text, **({"late": True} if late else {}))
+        case facts.NoteMeant(id, text, held):
+            _judge(board, id, held, meaning=text)
         case facts.NoteMoved(id, zone):
             _change(board, id, zone=zone)
         case facts.NoteTakenBack(id):
@@ -137,7 +139,11 @@ def forget(board: Board, note: str) -> None:
     gone = frozenset((note, *board.parts.get(note, ())))
     for id in gone & board.notes.keys():
         board.notes[id] = replace(
-            board.notes[id], text="", wish=board.notes[id].wish and "", dispute=board.notes[id].dispute and ""
+            board.notes[id],
+            text="",
+            meaning=None if board.notes[id].meaning is None else "",
+            wish=board.notes[id].wish and "",
+            dispute=board.notes[id].dispute and "",
         )
         if board.owners.get(id) is not None:
             board.owners[id] = ""
@@ -155,17 +161,17 @@ def _add(board: Board, id: str, note: Note) -> None:
     draw_note(board, id)
 
 
-def _edit(board: Board, id: str, text: str, held: Why | None, late: bool) -> None:
+def _judge(board: Board, id: str, held: Why | None, **words: Any) -> None:
     """Other words are judged anew, unless a hand has held the note: then that hand is told of them."""
     note = board.notes.get(id)
-    again = {"late": True} if late else {}
     if note is not None and note.held is not None and not note.hinted:
-        _change(board, id, text=text, changed=note.changed or text != note.text, **again)
-        if note.held is Why.BIN and (note.was is None or note.was_hinted):
+        other = words.get("text", note.text) != note.text
+        _change(board, id, **words, changed=note.changed or other)
+        if note.held is Why.BIN is not held and (note.was is None or note.was_hinted):
             # As it would stand outside the bin.
             _change(board, id, was=held, was_hinted=held is not None)
     else:
-        _change(board, id, text=text, held=held, hinted=held is not None, **again)
+        _change(board, id, **words, held=held, hinted=held is not None)
 
 
 def _hide(board: Board, id: str, why: Why) -> None:
@@ -198,7 +204,7 @@ def _change(board: Board, id: str, **fields: Any) -> None:
         # For good: shown again, it is a note among others.
         board.focus = replace(board.focus, of=None)
         draw_focus(board)
-    if fields.keys() - {"text", "changed", "was", "was_hinted"}:
+    if fields.keys() - {"text", "meaning", "late", "changed", "was", "was_hinted"}:
         draw_tallies(board, piles_of(board, [id]))
 
 

@@ -48,9 +48,13 @@ FromDevice = Hello | Asked | Beat
 
 
 class You(Struct, frozen=True):
+    """`people`: how many this device is there for; a `scribe` writes for others."""
+
     role: Role
     id: str
     group: str | None
+    people: int = 1
+    scribe: bool = False
 
 
 class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):

@@ -1,5 +1,6 @@
 """A plan: the boards, the stages and the must-haves of one workshop, as data."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -171,6 +172,22 @@ class SessionCard(Struct, frozen=True):
     host: str
     kept_until: str
     plan: Plan
+
+
+def in_other_words(plan: Plan, say: Callable[[str], str]) -> Plan:
+    """The plan with what phones show of it said anew, sentence by sentence."""
+
+    def zone(zone: Zone) -> Zone:
+        said = {name: say(getattr(zone, name)) for name in ("title", "prompt", "row", "column")}
+        return replace(zone, **said)
+
+    boards = tuple(
+        replace(board, question=say(board.question), zones=tuple(map(zone, board.zones)))
+        for board in plan.boards
+    )
+    stages = tuple(replace(stage, title=say(stage.title), prompt=say(stage.prompt)) for stage in plan.stages)
+    noun = Noun(say(plan.noun.one), say(plan.noun.many))
+    return replace(plan, boards=boards, stages=stages, noun=noun)
 
 
 def for_hosts(plan: Plan) -> Plan:

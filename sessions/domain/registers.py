@@ -14,11 +14,10 @@ class Note(Struct, frozen=True):
     """`held`: why it is kept off the wall; `hinted`: by no hand. `taken`: when its author took it back,
     UTC ms. `theme`, `voice`: where sorting put it. `people`: how many its author writes for.
     `chose`: the pile its author filed it in, or NONE; `wish`: the pile they missed; `dispute`: why it is not
-    quite the pile that somebody else chose. `under`: the headline note that says the same.
-    `changed`: its author has given it other words since a host held it. `was`, `was_hinted`: how it stood
-    before it was put in the bin.
-    quite the pile that somebody else chose. `under`: the headline note that says the same. `late`: written
-    after the end.
+    quite the pile that somebody else chose. `under`: the headline note that says the same. `changed`: its
+    author has given it other words since a host held it. `was`, `was_hinted`: how it stood before it was put
+    in the bin. `late`: written after the end. `slip`: it is somebody else's words, from paper. `meaning`:
+    what it means in English, if anybody ever said; empty once that was taken away.
 
     A part of a note is one too: `part_of` names the note, and `unmade` says that the splitting was undone.
     """
@@ -43,6 +42,8 @@ class Note(Struct, frozen=True):
     was: Why | None = None
     was_hinted: bool = False
     late: bool = False
+    slip: int | None = None
+    meaning: str | None = None
 
 
 class Theme(Struct, frozen=True):

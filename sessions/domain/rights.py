@@ -25,6 +25,8 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.AddNote: _PEOPLE,
     asks.EditNote: _PEOPLE,
     asks.MoveNote: _PEOPLE,
+    # Of which notes is settled when it is decided.
+    asks.MeanNote: _PEOPLE | _HOSTS,
     asks.TakeBackNote: _PEOPLE,
     asks.PutBackNote: _PEOPLE,
     asks.FileNote: _PEOPLE,

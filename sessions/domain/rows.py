@@ -100,26 +100,30 @@ class NoteRow(Row, frozen=True, tag="note", omit_defaults=True):
     late: bool = False
 
 
-class MineRow(Row, frozen=True, tag="mine"):
+class MineRow(Row, frozen=True, tag="mine", omit_defaults=True):
     """`mine:NOTE`, for its author alone. `pile` and `line` once the room may see them; where parts of a note
-    went several ways, those of the first."""
+    went several ways, those of the first. `group`, `slip`: of a note that was written for somebody else."""
 
     note: str
     state: State
     why: Why | None
     pile: str | None
     line: str | None
+    group: str | None = None
+    slip: int | None = None
 
 
 class OriginRow(Row, frozen=True, tag="origin", omit_defaults=True):
     """`origin:NOTE`, for hosts alone. `hinted`: held by no hand, and waits for the host to look. `changed`:
-    its author has given it other words since a host held it."""
+    its author has given it other words since a host held it. `slip`: it was written for somebody else, from
+    paper; 0: without a number."""
 
     note: str
     group: str | None
     held: Why | None
     hinted: bool
     changed: bool = False
+    slip: int | None = None
 
 
 class MutedRow(Row, frozen=True, tag="muted"):
@@ -135,6 +139,14 @@ class DoorRow(Row, frozen=True, tag="door"):
 
     locked: bool
     codes: int
+
+
+class MeaningRow(Row, frozen=True, tag="meaning"):
+    """`meaning:NOTE`: what a note means in English, typed by a person; read by whoever may read the note.
+    Empty: it was taken away."""
+
+    note: str
+    text: str
 
 
 class FilingRow(Row, frozen=True, tag="filing"):
@@ -266,6 +278,7 @@ AnyRow = (
     | FilingRow
     | MutedRow
     | DoorRow
+    | MeaningRow
     | ThemeRow
     | PlaceRow
     | TwinRow

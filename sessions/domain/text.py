@@ -41,6 +41,11 @@ def note(text: str) -> str:
     return cleaned
 
 
+def meaning(text: str) -> str:
+    """What a note means in English; nothing at all takes it away."""
+    return note(text) if any(_is_seen(letter) for letter in clean(text)) else ""
+
+
 def title(text: str) -> str:
     """The name of a pile or a session: one line."""
     return _within(TITLE, _LINE_END.sub(" ", clean(text)))

@@ -112,9 +112,14 @@ class MemoryStore:
     async def hosts(self, session: str) -> list[Host]:
         return [host for where, host in self._hosts if where == session or host.role == "organiser"]
 
-    async def set_group(self, grant: str, group: str | None) -> None:
+    async def set_seat(self, grant: Grant) -> None:
+        if grant.id in self._grants:
+            seat = {"group": grant.group, "people": grant.people, "language": grant.language}
+            self._grants[grant.id] = replace(self._grants[grant.id], **seat)
+
+    async def let_go(self, grant: str) -> None:
         if grant in self._grants:
-            self._grants[grant] = replace(self._grants[grant], group=group)
+            self._grants[grant] = replace(self._grants[grant], browser=b"", ticket=None)
 
     async def revoke(self, grant: str) -> None:
         self._grants.pop(grant, None)

@@ -31,6 +31,8 @@ class Grant(Struct, frozen=True):
     """One browser, let into one session (none: into the organiser's pages) as one role.
 
     `person` is a random id and the only one that facts carry; a name, if any was given, stays here.
+    `people`: how many this device writes for; a `scribe` writes for others than itself. `language`: what the
+    person reads, where that is not the session's.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Grant(Struct, frozen=True):
     group: str | None = None
     name: str = ""
     people: int = 1
+    scribe: bool = False
+    language: str | None = None
     ticket: bytes | None = None
     link: str | None = None
     until: int | None = None
@@ -107,7 +111,11 @@ class Register(Protocol):
     async def hosts(self, session: str) -> list[Host]:
         """Everybody who ever had a host's place in it, and all organisers: those too whose link has ended."""
 
-    async def set_group(self, grant: str, group: str | None) -> None: ...
+    async def set_seat(self, grant: Grant) -> None:
+        """Keep the group, the people and the language that this grant has now."""
+
+    async def let_go(self, grant: str) -> None:
+        """The person stays counted, and no browser and no ticket leads to them any more."""
 
     async def revoke(self, grant: str) -> None: ...
 

@@ -173,8 +173,12 @@ class SqlStore:
         rows = await asyncio.to_thread(self._rows, query)
         return [Host(row["person"], row["role"], row["label"] or "") for row in rows]
 
-    async def set_group(self, grant: str, group: str | None) -> None:
-        await self._write(update(GRANTS).where(GRANTS.c.id == grant).values(group=group))
+    async def set_seat(self, grant: Grant) -> None:
+        seat = {"group": grant.group, "people": grant.people, "language": grant.language}
+        await self._write(update(GRANTS).where(GRANTS.c.id == grant.id).values(**seat))
+
+    async def let_go(self, grant: str) -> None:
+        await self._write(update(GRANTS).where(GRANTS.c.id == grant).values(browser=b"", ticket=None))
 
     async def revoke(self, grant: str) -> None:
         await self._write(update(GRANTS).where(GRANTS.c.id == grant).values(revoked=True))

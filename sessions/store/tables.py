@@ -39,6 +39,8 @@ class Grants(SQLModel, table=True):
     group: str | None = None
     name: str = ""
     people: int = 1
+    scribe: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    language: str | None = None
     ticket: bytes | None = Field(default=None, unique=True)
     link: str | None = Field(default=None, index=True)
     until: int | None = Field(default=None, sa_type=BigInteger)

@@ -90,6 +90,7 @@ CASES = [
     Case("POST", f"{SESSION}/rehearsal/people", (), {"pace": "calm"}, told=NO_REHEARSAL),
     Case("DELETE", f"{SESSION}/rehearsal/people", (), told=NO_REHEARSAL),
     Case("PATCH", f"{SESSION}/me", PEOPLE, {"group": "g1"}),
+    Case("POST", f"{SESSION}/next", PEOPLE),
     Case("POST", f"{SESSION}/leave", PEOPLE),
     Case("GET", f"{SESSION}/code", SCREENS),
     Case("POST", f"{SESSION}/code", HOSTS),

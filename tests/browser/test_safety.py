@@ -117,7 +117,7 @@ async def test_a_link_to_nowhere_is_answered_in_words(people: People, server: Se
         assert answer is not None
         assert answer.status == 404, path
         await expect(page.get_by_role("heading", level=1)).not_to_be_empty()
-    assert await page.get_by_role("link", name=say("common.to_the_start")).count() == 1
+    assert await page.get_by_role("link", name=say("problem.to_the_start")).count() == 1
 
 
 async def test_a_code_is_taken_however_it_is_typed(people: People, server: Server) -> None:

@@ -99,6 +99,8 @@ CAT = Actor("person-cat-3d", Role.PARTICIPANT, "blue")
 DAN = Actor("person-dan-4c", Role.PARTICIPANT)
 HAL = Actor("person-hal-5b", Role.FACILITATOR)
 HEA = Actor("person-hea-6a", Role.FACILITATOR)
+SAM = Actor("person-sam-8c", Role.PARTICIPANT, "blue", people=3, scribe=True)
+"""Writes for others, and sits at none of the other devices."""
 WALL = Actor("screen-wall-79", Role.WALL)
 PEOPLE, HOSTS = (ANN, BOB, CAT, DAN), (HAL, HEA)
 
@@ -219,7 +221,8 @@ class Move:
     def writer(self, id: str) -> Actor:
         """Who wrote the note, or anybody."""
         note = self.board.notes.get(id)
-        return next((each for each in PEOPLE if note is not None and each.id == note.author), self.person)
+        people = (*PEOPLE, SAM)
+        return next((each for each in people if note is not None and each.id == note.author), self.person)
 
     def step(self, n: int, *kinds: str) -> int:
         """A late step of these kinds, or an undoing of any."""
@@ -278,6 +281,9 @@ ADD: Verb = lambda m: (m.person, asks.AddNote(m.new("note"), m.zone(m.a), m.word
 WRITING: list[Verb] = [
     *[ADD] * 5,
     lambda m: (m.person, asks.EditNote(m.own(m.a), m.words("edit"))),
+    lambda m: (m.person, asks.MeanNote(m.own(m.a), m.words("mean") if m.b % 4 else "")),
+    lambda m: ((m.host, SAM)[m.c % 2], asks.MeanNote(m.note(m.a), m.words("mean"))),
+    lambda m: (SAM, asks.AddNote(m.new("note"), m.zone(m.a), m.words("note"), (None, "red")[m.b % 2], m.c)),
     lambda m: (m.person, asks.MoveNote(m.own(m.a), m.zone(m.b))),
     lambda m: (m.person, asks.TakeBackNote(m.own(m.a))),
     lambda m: (m.person, asks.TakeBackNote(m.own(m.a))),

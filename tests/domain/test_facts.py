@@ -53,7 +53,7 @@ def test_the_words_of_facts_are_these() -> None:
         where for kind in get_args(AnyFact) for where, is_words in strings(kind, kind.__name__) if is_words
     }
     sorting = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, facts.Sorted)}
-    assert words == {"NoteAdded.text", "NoteEdited.text", "ParkingOwned.owner"} | {
+    assert words == {"NoteAdded.text", "NoteEdited.text", "NoteMeant.text", "ParkingOwned.owner"} | {
         f"{kind}.changes.{field}" for kind in sorting for field in ("now", "was")
     }
 
@@ -69,6 +69,15 @@ WRITTEN: list[tuple[AnyFact, str]] = [
     (
         facts.NoteAdded(ID, "a.b", "Cake", None, Why.NAMES),
         f'{{"type":"note.added","id":"{ID}","zone":"a.b","text":"Cake","group":null,"held":"names"}}',
+    ),
+    (
+        facts.NoteAdded(ID, "a.b", "Cake", "red", people=9, slip=14),
+        f'{{"type":"note.added","id":"{ID}","zone":"a.b","text":"Cake","group":"red","people":9,"slip":14}}',
+    ),
+    (facts.NoteMeant(ID, "Tea"), f'{{"type":"note.meant","id":"{ID}","text":"Tea"}}'),
+    (
+        facts.NoteMeant(ID, "Tea", Why.NAMES),
+        f'{{"type":"note.meant","id":"{ID}","text":"Tea","held":"names"}}',
     ),
     (
         facts.NoteEdited(ID, "Tea", Why.WAITING),
@@ -208,6 +217,8 @@ def wordings(fact: AnyFact) -> Iterator[tuple[str, str]]:
             yield id, fact.text
         case facts.ParkingOwned(note, owner) if owner:
             yield note, owner
+        case facts.NoteAdded(id) | facts.NoteEdited(id) | facts.NoteMeant(id):
+            yield from [(id, fact.text)] if fact.text else []
         case facts.Sorted(changes):
             for change in changes:
                 if change.of in ("part", "note") and isinstance(change, Worded):

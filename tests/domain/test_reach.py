@@ -17,7 +17,17 @@ from sessions.domain.facts import Entry, Filed, Worded
 from sessions.domain.plans import Stage
 from sessions.domain.reach import Standing, Viewer
 from sessions.domain.rights import Role
-from sessions.domain.rows import ItemRow, LinkRow, MineRow, NoteRow, PartRow, PlaceRow, Sees, ThemeRow
+from sessions.domain.rows import (
+    ItemRow,
+    LinkRow,
+    MeaningRow,
+    MineRow,
+    NoteRow,
+    PartRow,
+    PlaceRow,
+    Sees,
+    ThemeRow,
+)
 from tests.domain.devices import Device, Frame, frame, look
 from tests.domain.histories import (
     ANN,
@@ -26,9 +36,11 @@ from tests.domain.histories import (
     DAN,
     HAL,
     HEA,
+    HOSTS,
     PEOPLE,
     PHONES,
     PLAN,
+    SAM,
     VIEWERS,
     WALL,
     History,
@@ -36,10 +48,15 @@ from tests.domain.histories import (
     workshops,
 )
 
-FOR_ALL = {"focus", "stage", "clock", "zone", "note", "part", "owner", "theme", "item", "essential", "link"}
-REVEALED = {"note", "part", "owner", "place", "twin", "theme", "item", "essential", "link"}
+FOR_ALL = {
+    *("focus", "stage", "clock", "zone", "note", "part", "owner", "meaning", "theme", "item", "essential"),
+    "link",
+}
+REVEALED = {"note", "part", "owner", "meaning", "place", "twin", "theme", "item", "essential", "link"}
 FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted", "pick"}
 FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door"}
+THEIRS = ("note", "part", "meaning", "owner")
+"""What people said, and is read wherever the note is."""
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
 
 
@@ -59,9 +76,17 @@ class Said:
                 self.words[text] = id
                 self.notes[id]["waits"] = _is_hinted(text)
             case facts.NoteEdited(id, text):
-                self.notes[id]["text"] = text
+                note = self.notes[id]
+                note["text"] = text
                 self.words[text] = id
-                self.notes[id]["waits"] = _is_hinted(text)
+                note["waits"] = _is_hinted(text) or _is_hinted(note.get("meaning", ""))
+            case facts.NoteMeant(id, text):
+                note = self.notes[id]
+                note["meaning"] = text
+                self.words |= {text: id} if text else {}
+                if entry.actor not in {host.id for host in HOSTS}:
+                    stays = (note.get("held") or note["waits"]) and _is_hinted(note["text"])
+                    note["waits"] = stays or _is_hinted(text)
             case facts.NoteMoved(id, zone):
                 self.notes[id]["zone"] = zone
             case facts.NoteTakenBack(id) | facts.NotePutBack(id) as fact:
@@ -97,7 +122,8 @@ class Said:
         said = self.notes[self.words[text]]
         note = self.notes[said.get("of", self.words[text])]
         is_owner = said.get("owner") == text and note["zone"] == "matrix.later"
-        if not (is_owner or said["text"] == text) or note.get("gone"):
+        is_said = text in (said["text"], said.get("meaning"))
+        if not (is_owner or is_said) or note.get("gone"):
             return False
         if viewer.role is Role.FACILITATOR or viewer.person == note["by"]:
             return True
@@ -239,7 +265,7 @@ def test_a_must_have_is_linked_to_nothing_that_its_reader_does_not_see(history: 
 
 @given(workshops)
 def test_nobody_but_a_host_is_told_who_wrote(history: History) -> None:
-    ids = [actor.id.encode() for actor in (*PEOPLE, HAL, HEA, WALL)]
+    ids = [actor.id.encode() for actor in (*PEOPLE, SAM, HAL, HEA, WALL)]
     for _, _, frames in told(history):
         for name in (*PHONES, "wall"):
             assert not any(id in frames[name].bytes for id in ids), name
@@ -299,7 +325,7 @@ def test_a_row_put_again_as_it_was_is_one_whose_reader_knows_why(history: Histor
                     row = look(raw)
                     kind = row["kind"]
                     assert kind in {*REVEALED, "origin"}
-                    if kind in ("note", "part", "owner"):
+                    if kind in THEIRS:
                         # A host sees it in its origin or its zone, an author in `mine`, a group in the zone.
                         whole = row.get("note", id)
                         zone = board.notes[whole].zone
@@ -506,3 +532,13 @@ def test_a_part_of_a_private_note_reaches_its_author_and_hosts_alone(workshop: H
     workshop.ask(HAL, asks.Undo(undo.seq))
     workshop.ask(ANN, asks.TakeBackNote(note))
     assert readers() == set()
+
+
+@given(workshops)
+def test_a_meaning_is_read_by_whoever_may_read_its_note_and_by_nobody_else(history: History) -> None:
+    for board in history.boards():
+        meant = {id for id, note in board.notes.items() if note.meaning is not None}
+        for name, viewer in VIEWERS.items():
+            rows = board.rows.seen_by(viewer)
+            notes = {row.id for row in rows if isinstance(row, NoteRow)}
+            assert {row.note for row in rows if isinstance(row, MeaningRow)} == notes & meant, name

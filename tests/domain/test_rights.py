@@ -58,6 +58,7 @@ def test_words_are_for_people_stages_for_hosts_and_pages_for_walls_too() -> None
         "note.add",
         "note.edit",
         "note.move",
+        "note.mean",
         "note.take_back",
         "note.put_back",
         "note.pick",
@@ -66,7 +67,7 @@ def test_words_are_for_people_stages_for_hosts_and_pages_for_walls_too() -> None
         "note.dispute",
     }
     assert of[Role.WALL] == {"wall.blank", "wall.show"}
-    assert not of[Role.FACILITATOR] & of[Role.PARTICIPANT]
+    assert of[Role.FACILITATOR] & of[Role.PARTICIPANT] == {"note.mean"}
     assert of[Role.FACILITATOR] | of[Role.PARTICIPANT] == {tag(kind) for kind in RIGHTS}
 
 
@@ -75,5 +76,5 @@ def test_asks_are_noun_verb_and_facts_noun_past() -> None:
         assert re.fullmatch(r"[a-z]+\.[a-z_]+|undo", tag(kind)), kind
     for kind in get_args(facts.AnyFact):
         assert re.fullmatch(
-            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone|lit)", tag(kind)
+            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone|lit|meant)", tag(kind)
         ), kind

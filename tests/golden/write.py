@@ -38,17 +38,27 @@ MEG = Actor(made("Meg"), Role.PARTICIPANT, "hill")
 RAJ = Actor(made("Raj"), Role.PARTICIPANT, "hill")
 SUE = Actor(made("Sue"), Role.PARTICIPANT, "mill")
 TOM = Actor(made("Tom"), Role.PARTICIPANT)
+PAM = Actor(made("Pam"), Role.PARTICIPANT, "hill", people=6, scribe=True)
 IDA = Actor(made("Ida"), Role.FACILITATOR)
 WALL = Actor(made("the wall"), Role.WALL)
 VIEWERS = {
     name: Viewer(actor.role, actor.id, actor.group)
-    for name, actor in (("meg", MEG), ("raj", RAJ), ("sue", SUE), ("tom", TOM), ("ida", IDA), ("wall", WALL))
+    for name, actor in (
+        ("meg", MEG),
+        ("raj", RAJ),
+        ("sue", SUE),
+        ("tom", TOM),
+        ("pam", PAM),
+        ("ida", IDA),
+        ("wall", WALL),
+    )
 }
 
 WALK, SIGN, CHAIR, NAME, OOPS, BOTH, CARS, DOOR, TALK, SMILE = map(
     made, ("walk", "sign", "chair", "name", "oops", "both", "cars", "door", "talk", "smile")
 )
 BUS, KIDS, ONE, TWO, AFTER = map(made, ("bus", "kids", "one", "two", "after"))
+BUS, KIDS, ONE, TWO, SLIP = map(made, ("bus", "kids", "one", "two", "slip"))
 TOGETHER, SIGNS, STAFF, SPARE = map(made, ("together", "signs", "staff", "spare"))
 LINE_WALK, LINE_SIGN, LINE_SPARE = map(made, ("line walk", "line sign", "line spare"))
 
@@ -69,6 +79,10 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (TOM, asks.AddNote(CARS, "matrix.parking", "مجموعة مشي للنساء فقط")),
     (RAJ, asks.AddNote(OOPS, "matrix.social", "I should not have said this; nor this")),
     (MEG, asks.EditNote(WALK, "Walk together from the front door, every Tuesday")),
+    (PAM, asks.AddNote(SLIP, "matrix.social", "Chodźmy razem na spacer", "mill", 14)),
+    (PAM, asks.MeanNote(SLIP, "Let us walk together")),
+    (RAJ, asks.MeanNote(OOPS, "I should not have said this either")),
+    (IDA, asks.MeanNote(CARS, "A walking group for women only")),
     (RAJ, asks.MoveNote(SIGN, "matrix.individual")),
     (RAJ, asks.MoveNote(SIGN, "matrix.infrastructural")),
     (IDA, asks.PauseTimer()),

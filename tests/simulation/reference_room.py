@@ -16,7 +16,7 @@ PUT_BACK_MS = 30_000
 RETURN_MS = 10_000
 
 OF_PEOPLE = (
-    *(asks.AddNote, asks.EditNote, asks.MoveNote, asks.TakeBackNote, asks.PutBackNote),
+    *(asks.AddNote, asks.EditNote, asks.MoveNote, asks.MeanNote, asks.TakeBackNote, asks.PutBackNote),
     *(asks.FileNote, asks.DisputeNote),
     asks.PickNote,
 )
@@ -73,16 +73,23 @@ class ReferenceRoom:
         match ask:
             case asks.AddNote(id, zone, text):
                 mine = {"author": by.id, "group": by.group}
-                self.notes[id] = {"zone": zone, "text": text, "taken": None} | mine | waits(text)
+                said = {"zone": zone, "text": text, "meaning": None, "taken": None}
+                self.notes[id] = said | mine | waits(text)
                 self.notes[id] |= {"changed": False, "outside": waits("")}
             case asks.EditNote(id, text):
                 note = self.notes[id]
                 other, note["text"] = note["text"] != text, text
                 outside = note["outside"] if note["why"] == "bin" else note
                 if outside["hinted"] or outside["why"] is None:
-                    outside |= waits(text)
+                    outside |= waits(text, note["meaning"])
                 if note["why"] is not None and not note["hinted"]:
                     note["changed"] = note["changed"] or other
+            case asks.MeanNote(id, text):
+                note = self.notes[id]
+                note["meaning"] = text
+                outside = note["outside"] if note["why"] == "bin" else note
+                if by.role == "participant" and (outside["hinted"] or outside["why"] is None):
+                    outside |= waits(note["text"] if note["why"] else "", text)
             case asks.MoveNote(id, zone):
                 self.notes[id]["zone"] = zone
             case asks.TakeBackNote(id):
@@ -283,6 +290,10 @@ class ReferenceRoom:
             case asks.MoveNote(id, zone):
                 zones = () if self.foreign(id, by) else (self.notes[id]["zone"], zone)
                 return self.foreign(id, by) or next(filter(None, map(self.unwritable, zones)), None)
+            case asks.MeanNote(id):
+                if by.role != "participant":
+                    return None if self.is_here(id) else "note.gone"
+                return self.foreign(id, by) or ("session.closed" if self.stage["closed"] else None)
             case asks.TakeBackNote(id):
                 return self.foreign(id, by)
             case asks.PutBackNote(id):
@@ -352,7 +363,7 @@ class ReferenceRoom:
                 return isinstance(ask, OF_PEOPLE)
             case "wall":
                 return isinstance(ask, OF_SCREENS)
-        return not isinstance(ask, OF_PEOPLE)
+        return isinstance(ask, asks.MeanNote) or not isinstance(ask, OF_PEOPLE)
 
     def unwritable(self, zone: str) -> str | None:
         if self.stage["closed"]:
@@ -410,6 +421,9 @@ class ReferenceRoom:
             if note["taken"] is not None or not (host or mine or others):
                 continue
             rows.append({"kind": "note", "id": id, "zone": note["zone"], "text": note["text"]})
+            if note["meaning"] is not None:
+                means = {"note": id, "text": note["meaning"]}
+                rows.append({"kind": "meaning", "id": f"meaning:{id}"} | means)
             if host:
                 whence = {"note": id, "group": note["group"], "held": note["why"], "hinted": note["hinted"]}
                 whence |= {"changed": True} if note["changed"] else {}
@@ -476,9 +490,9 @@ class ReferenceRoom:
         }
 
 
-def waits(text: str) -> Json:
+def waits(*said: str | None) -> Json:
     """Of these words one in ten waits for the host, by the plan's own hint."""
-    hinted = text.endswith("7-said")
+    hinted = any(text and text.endswith("7-said") for text in said)
     return {"why": "names" if hinted else None, "hinted": hinted}
 
 

@@ -20,7 +20,7 @@ STAGES = (
 )
 
 CHANGES = (
-    *("edit", "edit", "move", "move", "take", "take", "put", "file", "file", "wish", "dispute"),
+    *("edit", "edit", "mean", "move", "move", "take", "take", "put", "file", "file", "wish", "dispute"),
     *("pick", "pick"),
 )
 SHOWS = (
@@ -100,6 +100,8 @@ class Verbs:
         match verb:
             case "edit":
                 return asks.EditNote(id, self.words())
+            case "mean":
+                return asks.MeanNote(id, self.words() if m else "")
             case "move":
                 return asks.MoveNote(id, self.place(m))
             case "take":

@@ -92,7 +92,17 @@ async def test_a_session_remembers_that_it_was_closed_and_opened_again(store: St
 
 
 async def test_grants_are_found_by_browser_by_ticket_and_by_session(store: Store) -> None:
-    mine = grant("mine", browser=b"one browser", ticket=b"ticket", group="g1", name="Ann", people=3, until=7)
+    mine = grant(
+        "mine",
+        browser=b"one browser",
+        ticket=b"ticket",
+        group="g1",
+        name="Ann",
+        people=3,
+        until=7,
+        scribe=True,
+        language="ur",
+    )
     also_mine = grant("also", browser=b"one browser", session=None, role="organiser")
     await store.add_grant(mine)
     await store.add_grant(also_mine)
@@ -116,10 +126,29 @@ async def test_a_revoked_grant_is_found_in_no_way(store: Store) -> None:
 
 async def test_a_person_changes_groups(store: Store) -> None:
     await store.add_grant(grant("mine", group="g1"))
-    await store.set_group("mine", "g2")
+    await store.set_seat(grant("mine", group="g2"))
     assert [each.group for each in await store.grants_in(SESSION)] == ["g2"]
-    await store.set_group("mine", None)
+    await store.set_seat(grant("mine", group=None))
     assert [each.group for each in await store.grants_in(SESSION)] == [None]
+
+
+async def test_a_person_corrects_how_many_they_write_for_and_what_they_read(store: Store) -> None:
+    await store.add_grant(grant("mine", people=3, scribe=True))
+    changed = grant("mine", people=5, scribe=True, language="cy")
+    await store.set_seat(changed)
+    assert await store.grants_in(SESSION) == [changed]
+
+
+async def test_who_is_let_go_is_counted_and_led_to_by_nothing(store: Store) -> None:
+    mine = grant("mine", ticket=b"ticket", people=3)
+    await store.add_grant(mine)
+    await store.add_grant(grant("theirs"))
+    await store.let_go("mine")
+    assert await store.grants(mine.browser) == []
+    assert await store.grant_of_ticket(b"ticket") is None
+    assert sum(each.people for each in await store.grants_in(SESSION)) == 4
+    await store.let_go("theirs")
+    assert len(await store.grants_in(SESSION)) == 2, "two may be let go of one session"
 
 
 async def test_links_are_found_used_and_revoked_with_the_grants_they_made(store: Store) -> None:

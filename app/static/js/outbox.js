@@ -17,7 +17,7 @@ const OTHERS_FIRST_MS = 2_000;
  * Tabs of one phone share what they store, and tell each other. Each sends what waits, under the key it was given
  * once: whoever comes second gets the same answer.
  *
- * Events: "change", whenever an entry came, went, or got its answer; "refused".
+ * Events: "change", whenever an entry came, went, or got its answer; "refused"; "handed-on", in another tab.
  */
 export class Outbox extends EventTarget {
   /** @type {Map<string, Entry>} */
@@ -113,14 +113,15 @@ export class Outbox extends EventTarget {
   /** Forget entries, once the person has seen them or said so. @param {string[]} keys */
   drop(keys) {
     this.#lose(keys);
-    this.#forget(keys);
     if (keys.length) this.#others?.postMessage({ drop: keys });
     this.#changed();
+    return this.#forget(keys);
   }
 
-  /** A shared phone: nothing of this room stays. */
-  wipe() {
-    this.drop([...this.#entries.keys()]);
+  /** A shared phone: nothing of this room stays, once this is done. Other tabs are told of a next person. */
+  wipe({ handedOn = false } = {}) {
+    if (handedOn) this.#others?.postMessage({ handedOn });
+    return this.drop([...this.#entries.keys()]);
   }
 
   /** Send through this seat from now on, as this person. @param {Asking} live @param {string} person */
@@ -232,11 +233,12 @@ export class Outbox extends EventTarget {
 
   /** @param {string[]} keys */
   #forget(keys) {
-    if (keys.length) this.#store.drop(keys).catch(() => this.#unsafe());
+    return keys.length ? soon(this.#store.drop(keys)).catch(() => this.#unsafe()) : Promise.resolve();
   }
 
   /** @param {News} news */
-  #heard({ put = [], drop = [], hello = false }) {
+  #heard({ put = [], drop = [], hello = false, handedOn = false }) {
+    if (handedOn) this.dispatchEvent(new Event("handed-on"));
     // Where the store fails, a new tab can only learn from here what comes before its own.
     if (hello) this.#others?.postMessage({ put: this.#waiting });
     this.#lose(drop);

@@ -39,6 +39,7 @@ from sessions.domain.asks.notes import (
     AddNote as AddNote,
     EditNote as EditNote,
     HideNote as HideNote,
+    MeanNote as MeanNote,
     MoveNote as MoveNote,
     NoteAsk as NoteAsk,
     OwnParking as OwnParking,

@@ -1,14 +1,26 @@
 """What people ask of notes, and hosts of other people's."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from sessions.domain.asks.ask import Ask, Words
 from sessions.domain.choices import Why
-from sessions.domain.ids import Address, Id
+from sessions.domain.ids import Address, Id, Name
+
+Slip = Annotated[int, Meta(ge=0, le=9_999)]
+"""The number on a slip of paper; 0: it has none."""
 
 
-class AddNote(Ask, frozen=True, tag="note.add"):
+class AddNote(Ask, frozen=True, tag="note.add", omit_defaults=True):
+    """`group` and `slip`: whose words these are, and on which slip of paper; for those who write for others.
+    Without a group it is their own."""
+
     id: Id
     zone: Address
     text: Words
+    group: Name | None = None
+    slip: Slip = 0
 
 
 class EditNote(Ask, frozen=True, tag="note.edit"):
@@ -19,6 +31,13 @@ class EditNote(Ask, frozen=True, tag="note.edit"):
 class MoveNote(Ask, frozen=True, tag="note.move"):
     id: Id
     zone: Address
+
+
+class MeanNote(Ask, frozen=True, tag="note.mean"):
+    """Say in English what a note in another language means; an empty text takes that away."""
+
+    id: Id
+    text: Words
 
 
 class TakeBackNote(Ask, frozen=True, tag="note.take_back"):
@@ -64,6 +83,7 @@ NoteAsk = (
     AddNote
     | EditNote
     | MoveNote
+    | MeanNote
     | TakeBackNote
     | PutBackNote
     | HideNote

@@ -39,6 +39,7 @@ from sessions.domain.facts.notes import (
     NoteEdited as NoteEdited,
     NoteFact as NoteFact,
     NoteHidden as NoteHidden,
+    NoteMeant as NoteMeant,
     NoteMoved as NoteMoved,
     NotePicked as NotePicked,
     NotePutBack as NotePutBack,
@@ -88,7 +89,7 @@ class Entry(Struct, frozen=True):
 def blanked(fact: AnyFact, notes: frozenset[str]) -> AnyFact:
     """The same fact with the words of these notes and parts emptied, and everything else as it was."""
     match fact:
-        case NoteAdded() | NoteEdited() if fact.id in notes:
+        case NoteAdded() | NoteEdited() | NoteMeant() if fact.id in notes:
             return replace(fact, text="")
         case ParkingOwned(note, str()) if note in notes:
             return replace(fact, owner="")

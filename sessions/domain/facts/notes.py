@@ -6,7 +6,8 @@ from sessions.domain.facts.fact import Fact, Plain, Words
 
 class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
     """`group` is where its author sat at that moment; `held`: a hint, or the house, makes it wait.
-    `people`: how many its author writes for. `late`: written after the end."""
+    `people`: how many its author writes for. `late`: written after the end. `slip`: written for somebody
+    else, from the slip of paper with this number (0: it had none); such a note speaks for one person."""
 
     id: Plain
     zone: Plain
@@ -15,6 +16,7 @@ class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
     held: Why | None = None
     people: int = 1
     late: bool = False
+    slip: int | None = None
 
 
 class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
@@ -29,6 +31,14 @@ class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
 class NoteMoved(Fact, frozen=True, tag="note.moved"):
     id: Plain
     zone: Plain
+
+
+class NoteMeant(Fact, frozen=True, tag="note.meant", omit_defaults=True):
+    """What it means in English; empty: nobody says. `held`: as for a note that is edited."""
+
+    id: Plain
+    text: Words
+    held: Why | None = None
 
 
 class NoteTakenBack(Fact, frozen=True, tag="note.taken_back"):
@@ -73,6 +83,7 @@ NoteFact = (
     NoteAdded
     | NoteEdited
     | NoteMoved
+    | NoteMeant
     | NoteTakenBack
     | NotePutBack
     | NoteHidden

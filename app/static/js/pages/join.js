@@ -12,9 +12,16 @@ const here = `/s/${page.code}`;
 if (form) {
   form.onsubmit = join;
   form.onchange = () => {
-    const several = writing() === "many";
+    const several = writing() !== "one";
     if (several && byId("so-many").hidden) setTimeout(() => byId("people").focus());
     byId("so-many").hidden = !several;
+  };
+}
+if (byId("elsewhere")) {
+  byId("elsewhere").onclick = () => {
+    byId("seated").hidden = true;
+    byId("groups").hidden = false;
+    form.querySelector("input[name=group]:checked").focus();
   };
 }
 
@@ -32,8 +39,9 @@ async function join(event) {
     form.querySelector("input").focus();
     return;
   }
-  const people = writing() === "many" ? Number(byId("people").value) : 1;
-  if (!Number.isInteger(people) || people < (writing() === "many" ? 2 : 1) || people > 60) {
+  const alone = writing() === "one";
+  const people = alone ? 1 : Number(byId("people").value);
+  if (!alone && (!Number.isInteger(people) || people < 2 || people > 60)) {
     tell(byId("problem"), say("join.how_many"));
     byId("people").focus();
     return;
@@ -41,13 +49,14 @@ async function join(event) {
   const button = byId("join");
   button.disabled = true;
   tell(byId("problem"), "");
-  await enter(chosen?.value || null, people).catch(failed);
+  await enter(chosen?.value || null, people, writing() === "others").catch(failed);
   button.disabled = false;
 }
 
-/** @param {string | null} group @param {number} people */
-async function enter(group, people) {
-  const { ticket } = await post(`/api/sessions/${page.code}/join`, { group, people });
+/** @param {string | null} group @param {number} people @param {boolean} [scribe] */
+async function enter(group, people, scribe = false) {
+  const seat = { group, people, scribe, language: page.lang };
+  const { ticket } = await post(`/api/sessions/${page.code}/join`, seat);
   if (cookiesWork()) location.assign(here);
   else await (await import("../join/stay.js")).stay(here, ticket);
 }

@@ -2,7 +2,7 @@
 /** The phone: one question, one box, my notes. */
 
 /** @import {SessionCard} from "../contract.d.ts" */
-/** @import {Mine, Moment, Road} from "../phone/shapes.d.ts" */
+/** @import {Mine, Moment, Road, Slip} from "../phone/shapes.d.ts" */
 import { live } from "../phone/seat.js";
 import { alertNow } from "../announce.js";
 import "../bigger.js";
@@ -34,18 +34,23 @@ const { kept_by: keep, ticket = null } = page;
 const outbox = await new Outbox(keep, await openStore(), otherTabs(keep)).load();
 const drafts = new Drafts(keep);
 const mine = new MyNotes(outbox);
-const composer = new Composer(drafts, (zone, text) => {
+/** @param {string} zone @param {string} text @param {Slip} [slip] */
+const add = (zone, text, slip) => {
   if (outbox.full) return null;
   const id = newId();
   mine.wrote.add(id);
   face.goOn();
-  return outbox.add({ type: "note.add", id, zone, text });
-});
+  return outbox.add({ type: "note.add", id, zone, text, ...slip });
+};
+const slips = page.scribe ? new (await import("../phone/slips.js")).Slips(drafts, add) : null;
+const composer = slips ?? new Composer(drafts, add);
 const face = new Face(live, composer, soon);
 
 /** Why this page was sent out of the room, and whether it may go on here. */
 let ended = "";
 let mayGoOn = false;
+/** Whose page this was, when it came back out of the browser's memory; until the room says so again. */
+let unsure = "";
 let awaySince = performance.now();
 let due = false;
 let endOfLate = 0;
@@ -61,6 +66,7 @@ live.addEventListener("state", () => {
 });
 live.addEventListener("going", (event) => {
   const { code, message, retry_ms } = /** @type {CustomEvent} */ (event).detail;
+  if (code === "person.changed") return void handOn();
   const ours =
     { "grant.ended": "phone.out", "sockets.too_many": "phone.too_often" }[/** @type {string} */ (code)];
   if (retry_ms == null) ended = ours ? say(ours) : message;
@@ -77,7 +83,14 @@ byId("go-on").onclick = () => {
   ended = "";
   live.open();
 };
-addEventListener("pageshow", ({ persisted }) => persisted && outbox.load());
+outbox.addEventListener("handed-on", handOn);
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  // Somebody else may have this phone by now: nothing is shown before the room has said whose it is.
+  unsure = live.welcome?.you.id ?? "";
+  byId("mine").hidden = true;
+  outbox.load();
+});
 // Both may have come while the database was being opened.
 if (live.welcome) welcomed();
 if (live.whole) whole();
@@ -85,6 +98,7 @@ if (live.whole) whole();
 async function loadFoot() {
   const loaded = await import("../phone/foot.js").catch(() => null);
   loaded?.serve(wipe);
+  loaded?.handing.serve({ live, outbox, drafts });
   return loaded;
 }
 
@@ -108,7 +122,10 @@ function welcomed() {
     if (!loaded) foot = loadFoot();
   });
   loadEnding();
-  if (live.welcome) outbox.serve(live, live.welcome.you.id);
+  const id = live.welcome?.you.id;
+  if (id) outbox.serve(live, id);
+  if (id && unsure && id !== unsure) handOn();
+  unsure = "";
   soon();
 }
 
@@ -128,8 +145,12 @@ function refused(event) {
 
 function wipe() {
   live.close();
-  outbox.wipe();
   drafts.wipe();
+  return outbox.wipe();
+}
+
+async function handOn() {
+  (await import("../phone/next.js")).handOn({ live, outbox, drafts });
 }
 
 /** Nothing of a rehearsal stays on a phone. */
@@ -158,8 +179,10 @@ function draw() {
   const muted = live.rows.of("muted").length > 0;
   tell(byId("muted"), muted && !isOver(now) ? say("phone.muted") : "");
   composer.stop(muted);
+  const open = !isOver(now);
+  slips?.know(card, [...allPlaces(card, live.rows).values()], live.welcome?.you.group ?? null, open);
   face.draw(now, card);
-  foot.then((foot) => foot?.offerGroups(card, live.welcome?.you.group ?? "", !isOver(now)));
+  foot.then((foot) => live.welcome && foot?.offer(card, live.welcome.you, open));
   pickUnder = ending?.drawEnding(card, now, live, outbox) ?? null;
   listNotes(card, now);
 }
@@ -201,10 +224,12 @@ function listNotes(card, now) {
   }
   const muted = live.rows.of("muted").length > 0;
   const state = { road: road(), open, muted, group: card.plan.noun?.one ?? "" };
+  if (unsure) return;
   const places = allPlaces(card, live.rows);
   // A late note stays where it was written.
   for (const place of isOver(now) ? places.values() : []) place.locked = true;
-  const sentence = (/** @type {Mine} */ note) => standing(note, live.rows, state);
+  const sentence = (/** @type {Mine} */ note) =>
+    [slips?.of(note), standing(note, live.rows, state)].filter(Boolean).join(" · ");
   const filed = filing?.under(open && !muted);
   mine.draw(notes, sentence, places, state, (note, item) => {
     filed?.(note, item);
@@ -225,5 +250,6 @@ function unsent(zone) {
     standing: "refused",
     stored: true,
     entry: null,
+    meaning: "",
   };
 }

@@ -3,8 +3,7 @@
 
 /** @import {SessionCard} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
-/** @import {Composer} from "./composer.js" */
-/** @import {Moment} from "./shapes.d.ts" */
+/** @import {Moment, Writing} from "./shapes.d.ts" */
 import { announce } from "../announce.js";
 import { about } from "../clock.js";
 import { say } from "../words.js";
@@ -17,7 +16,7 @@ export class Face {
   #shown = null;
   #cameUp = "";
 
-  /** @param {Live} live @param {Composer} composer @param {() => void} redraw */
+  /** @param {Live} live @param {Writing} composer @param {() => void} redraw */
   constructor(live, composer, redraw) {
     this.#live = live;
     this.#composer = composer;

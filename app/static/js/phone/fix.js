@@ -10,7 +10,7 @@ const UNFOLDED_MS = 350;
 
 /**
  * @param {Mine} note @param {Place[]} places where else it could go
- * @param {{change: ((to: {text?: string, zone?: string}) => void) | null, takeBack: () => void, close: () => void}} then
+ * @param {{change: ((to: {text?: string, zone?: string, meaning?: string}) => void) | null, takeBack: () => void, close: () => void}} then
  */
 export function fix(note, places, { change, takeBack, close }) {
   const label = say("phone.your_note");
@@ -22,6 +22,20 @@ export function fix(note, places, { change, takeBack, close }) {
     readOnly: change === null,
     ariaLabel: label,
   });
+  const meaning = make("textarea", {
+    className: "note",
+    dir: "auto",
+    rows: 2,
+    value: note.meaning,
+    ariaLabel: say("common.meaning"),
+  });
+  meaning.lang = "en";
+  const means = make(
+    "details",
+    { className: "meaning", open: note.meaning !== "" },
+    make("summary", { textContent: say("common.meaning") }),
+    meaning,
+  );
   const problem = make("p", { hidden: true, role: "status" });
   const save = make("button", {
     className: "button",
@@ -34,11 +48,13 @@ export function fix(note, places, { change, takeBack, close }) {
   };
   // The zones unfold as the box over them is left, and would push this one out of sight.
   box.onfocus = () => setTimeout(() => box.scrollIntoView({ block: "center" }), UNFOLDED_MS);
+  meaning.oninput = () => tell(problem, lettersSentence(lettersLeft(meaning.value)));
   box.oninput = () => tell(problem, lettersSentence(lettersLeft(box.value)));
   const form = make(
     "form",
     { className: "fix", noValidate: true },
     box,
+    means,
     problem,
     make(
       "div",
@@ -59,8 +75,9 @@ export function fix(note, places, { change, takeBack, close }) {
     event.preventDefault();
     const text = box.value.trim();
     const left = lettersLeft(text);
-    if (text && left >= 0) after(() => change?.({ text }))();
-    else tell(problem, text ? lettersSentence(left) : say("phone.empty"));
+    const over = Math.min(left, lettersLeft(meaning.value));
+    if (text && over >= 0) after(() => change?.({ text, meaning: meaning.value.trim() }))();
+    else tell(problem, text ? lettersSentence(over) : say("phone.empty"));
   };
   return form;
 }

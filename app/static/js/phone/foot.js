@@ -1,32 +1,48 @@
 // @ts-check
-/** The foot of the phone: another table, and the way out. */
+/** The foot of the phone: another table, more people, another language, the next person, and the way out. */
 
-/** @import {SessionCard} from "../contract.d.ts" */
-import { alertNow } from "../announce.js";
+/** @import {SessionCard, You} from "../contract.d.ts" */
+import { alertNow, announce } from "../announce.js";
 import { carry, patch, post } from "../api.js";
 import { page, say } from "../words.js";
 import { byId, make } from "./dom.js";
+export * as handing from "./next.js";
 
 const SEAT = `/api/sessions/${page.code}`;
 if (page.ticket) carry(page.ticket);
 
-/** @param {() => void} wipe forget everything of this room that is on this phone */
+/** @param {() => Promise<void>} wipe forget everything of this room that is on this phone */
 export function serve(wipe) {
   byId("leave").onclick = async () => {
     await post(`${SEAT}/leave`).catch(() => null);
-    wipe();
+    await wipe();
     location.replace("/");
   };
-  byId("group-choice").onchange = async (/** @type {Event} */ { target }) => {
-    const choice = /** @type {HTMLSelectElement} */ (target);
-    await patch(`${SEAT}/me`, { group: choice.value || null }).catch(({ message }) => alertNow(message));
+  byId("group-choice").onchange = () => change({ group: byId("group-choice").value || null });
+  byId("people").onchange = async () => {
+    const people = Number(byId("people").value);
+    if (!byId("people").checkValidity() || !people) return alertNow(say("phone.how_many"));
+    if (await change({ people })) announce(say("phone.people_saved", { n: people }));
+  };
+  // Loaded anew in that language; where only this page's memory holds the way in, there is no loading anew.
+  byId("language-field").hidden = Boolean(page.ticket);
+  byId("language").onchange = async () => {
+    if (await change({ language: byId("language").value })) location.reload();
   };
 }
 
-/** @param {SessionCard} card @param {string} mine @param {boolean} open */
-export function offerGroups({ plan: { groups = [], noun } }, mine, open) {
+/** @param {{group?: string | null, people?: number, language?: string}} me */
+const change = (me) => patch(`${SEAT}/me`, me).then(() => true, ({ message }) => (alertNow(message), false));
+
+/** @param {SessionCard} card @param {You} you @param {boolean} open */
+export function offer({ plan: { groups = [], noun } }, you, open) {
+  const people = byId("people");
+  byId("handing").hidden = !open;
+  byId("people-field").hidden = !open || you.people === 1 && !you.scribe;
+  if (people.dataset.now !== `${you.people}`) people.value = people.dataset.now = `${you.people}`;
   const choice = byId("group-choice");
   const field = byId("group-field");
+  const mine = you.group ?? "";
   field.hidden = !groups.length || !open;
   if (field.hidden || choice.dataset.mine === mine) return;
   choice.dataset.mine = mine;

@@ -5,7 +5,7 @@
 /** @import {Mine, Place} from "./shapes.d.ts" */
 import { alertNow, announce } from "../announce.js";
 import { newId } from "../ids.js";
-import { count, say } from "../words.js";
+import { count, page, say } from "../words.js";
 import { button, byId, make, tell } from "./dom.js";
 
 // Not needed for a first note, and here in time for a second thought.
@@ -13,7 +13,7 @@ import("./fix.js").catch(() => {});
 
 const UNDO_MS = 30_000;
 
-/** @typedef {{item: HTMLElement, text: HTMLElement, state: HTMLElement, change: HTMLButtonElement, note: Mine}} Drawn */
+/** @typedef {{item: HTMLElement, text: HTMLElement, means: HTMLElement, state: HTMLElement, change: HTMLButtonElement, mean: HTMLButtonElement, note: Mine}} Drawn */
 
 export class MyNotes {
   #outbox;
@@ -56,6 +56,7 @@ export class MyNotes {
       this.#update(drawn, note, sentence(note));
       drawn.change.hidden = !open;
       under?.(note, drawn.item);
+      drawn.mean.hidden = !open || page.lang === "en" || note.meaning !== "" || note.standing === "refused";
     }
     tell(byId("mine-title"), count("phone.my_notes", notes.length));
     byId("mine").hidden = !this.#drawn.size;
@@ -64,11 +65,13 @@ export class MyNotes {
   /** @param {Mine} note @returns {Drawn} */
   #begin(note) {
     const text = make("p", { dir: "auto", className: "words" });
+    const means = make("p", { dir: "auto", className: "means", hidden: true });
     const state = make("p", { className: "state" });
     const change = button("phone.change", () => this.#fix(drawn), "plain-button");
-    const item = make("li", { className: "mine" }, text, state, change);
+    const mean = button("common.meaning", () => this.#fix(drawn, "details textarea"), "plain-button mean");
+    const item = make("li", { className: "mine" }, text, means, state, change, mean);
     item.dataset.note = note.id;
-    const drawn = { item, text, state, change, note };
+    const drawn = { item, text, means, state, change, mean, note };
     byId("notes").prepend(item);
     this.#drawn.set(note.id, drawn);
     return drawn;
@@ -76,7 +79,7 @@ export class MyNotes {
 
   /** @param {Drawn} drawn @param {Mine} note @param {string} sentence */
   #update(drawn, note, sentence) {
-    const { item, text, state, change } = drawn;
+    const { item, text, means, state, change, mean } = drawn;
     this.#undoable.delete(note.id);
     item.querySelector(".taken")?.remove();
     // A quick answer may come before the waiting was ever drawn.
@@ -87,12 +90,14 @@ export class MyNotes {
     item.dataset.colour = this.#places.get(note.zone)?.colour ?? "plain";
     item.dataset.standing = note.mine?.state === "held" ? "held" : note.standing;
     tell(text, note.text);
+    tell(means, note.meaning && `${say("common.in_english")} ${note.meaning}`);
+    mean.ariaLabel = `${say("common.meaning")}: ${note.text}`;
     change.ariaLabel = say("phone.change_this", { text: note.text });
     tell(state, sentence);
   }
 
-  /** @param {Drawn} drawn */
-  async #fix(drawn) {
+  /** @param {Drawn} drawn @param {string} [first] what is written in first */
+  async #fix(drawn, first = "textarea") {
     const { fix } = await import("./fix.js");
     const from = this.#places.get(drawn.note.zone);
     const others = this.#muted
@@ -112,27 +117,32 @@ export class MyNotes {
     });
     drawn.item.classList.add("open");
     drawn.item.append(form);
-    form.querySelector("textarea")?.focus();
+    /** @type {HTMLElement | null} */
+    const box = form.querySelector(first);
+    const folded = box?.closest("details");
+    if (folded) folded.open = true;
+    box?.focus();
   }
 
-  /** Change a note, or offer it again if it was never taken. @param {Mine} note @param {{text?: string, zone?: string}} to */
+  /** Change a note, or offer it again if it was never taken. @param {Mine} note @param {{text?: string, zone?: string, meaning?: string}} to */
   #change(note, to) {
-    const { id, zone, text, entry } = { ...note, ...to };
+    const { id, zone, text, meaning, entry } = { ...note, ...to };
     if (this.#outbox.full) return alertNow(say("phone.full"));
     if (entry) this.#outbox.drop([entry.key]);
-    if (entry?.ask.type === "note.add") this.#outbox.add({ type: "note.add", id, zone, text });
+    if (entry?.ask.type === "note.add") this.#outbox.add({ ...entry.ask, zone, text });
     else {
       if (text !== note.text || entry) this.#outbox.add({ type: "note.edit", id, text });
       if (zone !== note.zone) this.#outbox.add({ type: "note.move", id, zone });
     }
+    if (meaning !== note.meaning) this.#outbox.add({ type: "note.mean", id, text: meaning });
   }
 
   /** @param {Drawn} drawn */
   #takeBack({ note, item }) {
     const { id, zone, text, entry } = note;
-    const never = entry?.ask.type === "note.add";
+    const never = entry?.ask.type === "note.add" ? entry.ask : null;
     const undo = button("common.undo", () => {
-      this.#outbox.add(never ? { type: "note.add", id: newId(), zone, text } : { type: "note.put_back", id });
+      this.#outbox.add(never ? { ...never, id: newId(), zone, text } : { type: "note.put_back", id });
       end();
     });
     const end = () => {

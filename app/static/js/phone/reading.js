@@ -65,7 +65,10 @@ export function myNotes(rows, entries, seen, taken = new Map()) {
   const notes = new Map();
   for (const mine of rows.of("mine")) {
     const note = rows.one("note", mine.note);
-    if (note) notes.set(note.id, { ...note, mine, standing: "saved", stored: true, entry: null });
+    if (!note) continue;
+    const meaning = rows.one("meaning", `meaning:${note.id}`)?.text ?? "";
+    const slip = mine.slip == null ? {} : { slip: { group: mine.group ?? null, slip: mine.slip } };
+    notes.set(note.id, { ...note, mine, standing: "saved", stored: true, entry: null, meaning, ...slip });
   }
   for (const entry of entries) {
     if (entry.state === "kept" && entry.seq <= seen) continue;
@@ -92,6 +95,8 @@ function lay(entry, standing, notes, taken) {
       standing,
       stored: entry.stored,
       entry: refused ? entry : null,
+      meaning: "",
+      ...ask.slip === undefined ? {} : { slip: { group: ask.group ?? null, slip: ask.slip } },
     });
     return;
   }
@@ -101,6 +106,8 @@ function lay(entry, standing, notes, taken) {
   const stored = entry.stored && (note?.stored ?? true);
   if (ask.type === "note.edit" && note) {
     notes.set(ask.id, { ...note, text: ask.text, standing, stored, entry: refused ? entry : null });
+  } else if (ask.type === "note.mean" && note && !refused) {
+    notes.set(ask.id, { ...note, meaning: ask.text, standing, stored });
   } else if (ask.type === "note.move" && note && !refused) {
     notes.set(ask.id, { ...note, zone: ask.zone, standing, stored });
   } else if (ask.type === "note.take_back" && note && !refused) {

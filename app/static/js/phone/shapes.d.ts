@@ -31,9 +31,10 @@ export interface Others {
   onmessage: ((event: MessageEvent<News>) => void) | null;
 }
 
-/** What one tab tells the others of its outbox. `hello`: it is new, and wants to know. */
+/** What one tab tells the others of its outbox. `hello`: it is new, and wants to know. `handedOn`: somebody else writes. */
 export interface News {
   hello?: boolean;
+  handedOn?: boolean;
   put?: Entry[];
   drop?: string[];
 }
@@ -55,6 +56,24 @@ export interface Mine {
   standing: "saved" | "waiting" | "refused";
   stored: boolean;
   entry: Entry | null;
+  /** What it means in English. */
+  meaning: string;
+  /** Where it was read from, of a note that was written for somebody else. */
+  slip?: Slip;
+}
+
+/** A slip of paper: whose, and its number, 0 if it has none. */
+export interface Slip {
+  group: string | null;
+  slip: number;
+}
+
+/** Where a note is written: one's own, or other people's. */
+export interface Writing {
+  zone: string;
+  isBusy(before: boolean): boolean;
+  offer(places: Place[], open: boolean): void;
+  light(address: string | null): void;
 }
 
 /** A zone as it can be written into. */

@@ -1,0 +1,49 @@
+// @ts-check
+/** A shared phone is handed on: who wrote so far is hidden and done with, and the next person starts afresh. */
+
+/** @import {Live} from "../live.js" */
+/** @import {Outbox} from "../outbox.js" */
+/** @import {Drafts} from "./drafts.js" */
+import { alertNow } from "../announce.js";
+import { post } from "../api.js";
+import { count, page, say } from "../words.js";
+import { byId, tell } from "./dom.js";
+
+/** @typedef {{live: Live, outbox: Outbox, drafts: Drafts}} Phone */
+
+let going = false;
+
+/** @param {Phone} phone */
+export function serve(phone) {
+  byId("next").onclick = async () => {
+    const waits = waiting(phone);
+    tell(byId("next-waits"), waits);
+    if (waits) return;
+    byId("next").disabled = true;
+    const failure = await post(`/api/sessions/${page.code}/next`).then(() => null, (failure) => failure);
+    // Handed on already, in another tab.
+    if (!failure || failure.code === "grant.missing") return await handOn(phone);
+    byId("next").disabled = false;
+    alertNow(failure.message);
+  };
+}
+
+/** What would be lost, in a sentence. @param {Phone} phone */
+function waiting({ outbox, drafts }) {
+  const unsaved = outbox.entries.filter(({ state }) => state !== "kept").length;
+  if (unsaved) return count("phone.next_waits", unsaved);
+  return drafts.zones.length ? say("phone.next_begun") : "";
+}
+
+/** Out of sight first, then out of this phone, then to the door: with the table and the language kept. @param {Phone} phone */
+export async function handOn({ live, outbox, drafts }) {
+  if (going) return;
+  going = true;
+  document.body.hidden = true;
+  const table = live.welcome?.you.group;
+  live.close();
+  drafts.wipe();
+  await outbox.wipe({ handedOn: true });
+  const seat = new URLSearchParams({ lang: page.lang, ...table ? { t: table } : {} });
+  location.replace(`/j/${page.code}?${seat}`);
+}
