@@ -12,6 +12,8 @@ import { lettersLeft, lettersSentence } from "./drafts.js";
 /** What is being typed is kept under this name; no zone has it. */
 const DRAFT = "slip";
 const MOST = 9_999;
+/** Long enough for the press that took the focus away to land where it was meant to. */
+const UNFOLD_MS = 300;
 
 /** @implements {Writing} */
 export class Slips {
@@ -52,6 +54,11 @@ export class Slips {
       event.preventDefault();
       this.#form.requestSubmit();
     };
+    this.#box.onfocus = () => fold(true);
+    this.#form.addEventListener(
+      "focusout",
+      () => setTimeout(() => this.#form.contains(document.activeElement) || fold(false), UNFOLD_MS),
+    );
     this.#group.onchange = () => this.#turn();
     this.#zone.onchange = () => this.#colour();
     this.#form.onsubmit = (event) => {
@@ -191,6 +198,12 @@ export class Slips {
     this.#next.set(slip.group ?? "", Math.min(slip.slip + 1, MOST));
     this.#turn();
   }
+}
+
+/** Make room for the keyboard of a phone. @param {boolean} on */
+function fold(on) {
+  if (on && !document.body.classList.contains("typing")) scrollTo(0, 0);
+  document.body.classList.toggle("typing", on);
 }
 
 /** @param {string} words @param {HTMLElement} control */
