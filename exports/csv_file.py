@@ -36,6 +36,8 @@ COLUMNS = (
     "why",
     "part_of",
     "late",
+    "meaning",
+    "slip",
 )
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
@@ -106,6 +108,8 @@ def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:
         "group": words.group,
         "part_of": words.part_of,
         "late": labels["yes"] if words.late else "",
+        "meaning": words.meaning,
+        "slip": str(words.slip or ""),
         "standing": kept_off(words, labels) if words.held else "",
     }
 

@@ -93,8 +93,12 @@ def marks(words: Words, labels: Labels) -> Iterator[str]:
         yield labels["late"]
     if words.owner:
         yield labels["owned"].format(owner=words.owner)
+    if words.slip:
+        yield labels["slip_says"].format(n=words.slip)
     if words.part_of:
         yield labels["part_of_says"].format(whole=words.part_of)
+    if words.meaning:
+        yield labels["meaning_says"].format(text=words.meaning)
 
 
 def kept_off(words: Words, labels: Labels) -> str:

@@ -132,7 +132,7 @@ def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:
     return columns + [Column(labels[name], width) for name, width in _now_and_then(report)]
 
 
-_SELDOM = (("part_of", 40), ("owner", 22), ("late", 16))
+_SELDOM = (("part_of", 40), ("meaning", 60), ("slip", 9), ("owner", 22), ("late", 16))
 
 
 def _now_and_then(report: Report) -> list[tuple[str, int]]:
@@ -141,6 +141,10 @@ def _now_and_then(report: Report) -> list[tuple[str, int]]:
     heaps += [report.unplaced, report.later, report.reflections]
     said = [words for heap in heaps for words in heap]
     return [(name, width) for name, width in _SELDOM if any(getattr(words, name) for words in said)]
+
+
+def _cell(value: str | bool | int | None, labels: Labels) -> str | int:
+    return labels["yes"] if value is True else value or ""
 
 
 def _notes(report: Report, labels: Labels) -> Iterator[Row]:
@@ -152,9 +156,8 @@ def _notes(report: Report, labels: Labels) -> Iterator[Row]:
         known += [labels[f"voice_{words.voice}"], words.board, words.zone]
         held = (labels["binned"] if words.binned else labels["yes"]) if words.held else ""
         known += [words.group, held] if report.host_copy else []
-        late = labels["yes"] if words.late else ""
-        more = {"part_of": words.part_of, "owner": words.owner, "late": late}
-        return [*known, *(more[name] for name in seldom)]
+        known += [_cell(getattr(words, name), labels) for name in seldom]
+        return known
 
     for line in report.lines:
         for words in line.words:

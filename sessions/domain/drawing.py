@@ -126,9 +126,7 @@ def draw_note(board: Board, id: str) -> None:
         rows.put(PartRow(id, note.part_of, note.text), reach, seq, **whose)
     else:
         rows.put(NoteRow(id, note.zone, note.text, note.late), reach, seq, **whose)
-        origin = OriginRow(
-            f"origin:{id}", id, note.group, note.held, note.hinted, note.changed, note.slip
-        )
+        origin = OriginRow(f"origin:{id}", id, note.group, note.held, note.hinted, note.changed, note.slip)
         rows.put(origin, reach & HOSTS, seq, **whose)
         rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
         parking.draw(board, id, reach)

@@ -5,8 +5,9 @@ from msgspec import Struct
 
 class Words(Struct, frozen=True):
     """One note, as it was written, or a part of it (`part_of`: the whole of it). `group` and `held` (kept
-    off the wall, or not shown yet) are told in a host's copy alone; `binned`: held, as it is not wanted.
-    `owner`: who takes on a note of another day; `late`: written after the end."""
+    off the wall, or not shown yet) are told in a host's copy alone, as is the `slip` of paper it was read
+    from (0: one without a number); `binned`: held, as it is not wanted. `owner`: who takes on a note of
+    another day; `late`: written after the end. `meaning`: what it means in English."""
 
     text: str
     board: str
@@ -18,6 +19,8 @@ class Words(Struct, frozen=True):
     binned: bool = False
     owner: str = ""
     late: bool = False
+    meaning: str = ""
+    slip: int | None = None
 
 
 class Line(Struct, frozen=True):

@@ -14,6 +14,7 @@ from sessions.domain.rows import (
     EssentialRow,
     ItemRow,
     LinkRow,
+    MeaningRow,
     NoteRow,
     OriginRow,
     OwnerRow,
@@ -78,6 +79,7 @@ class _Reader:
         self._places = {place.note: place for place in self._of(PlaceRow)}
         self._origins = {origin.note: origin for origin in self._of(OriginRow)}
         self._owners = {row.note: row.owner for row in self._of(OwnerRow)}
+        self._meanings = {meaning.note: meaning.text for meaning in self._of(MeaningRow)}
         self._titles = {theme.id: theme.title for theme in self._of(ThemeRow)}
         self._open = {zone.id for zone in self._of(ZoneRow) if zone.sees is Sees.ROOM}
         self._items = sorted(self._of(ItemRow), key=lambda item: (item.order, item.id))
@@ -146,12 +148,16 @@ class _Reader:
             binned=origin is not None and origin.held is Why.BIN,
             owner=self._owners.get(said.note.id, ""),
             late=said.note.late,
+            meaning=self._meanings.get(said.note.id, ""),
+            slip=origin.slip if origin else None,
         )
 
     def _reflection(self, said: _Said) -> Words:
         """Private by nature, so that is no mark; and which group it came from is nobody's business."""
         origin = self._origins.get(said.note.id)
-        return replace(self._words(said), held=origin is not None and origin.held is not None, group="")
+        return replace(
+            self._words(said), held=origin is not None and origin.held is not None, group="", slip=None
+        )
 
     def _reflects(self, said: _Said) -> bool:
         return self._zones[said.note.zone][0].reflects

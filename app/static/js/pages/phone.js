@@ -123,9 +123,9 @@ function welcomed() {
   });
   loadEnding();
   const id = live.welcome?.you.id;
-  if (id) outbox.serve(live, id);
-  if (id && unsure && id !== unsure) handOn();
+  if (id && unsure && id !== unsure) return void handOn();
   unsure = "";
+  if (id) outbox.serve(live, id);
   soon();
 }
 
