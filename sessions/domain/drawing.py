@@ -131,13 +131,13 @@ def draw_note(board: Board, id: str) -> None:
         rows.put(_mine(board, id), reach & AUTHOR, seq, **whose)
         parking.draw(board, id, reach)
         picks.draw(board, id)
+        if note.meaning is not None:
+            rows.put(MeaningRow(f"meaning:{id}", id, note.meaning), reach, seq, **whose)
     # Also where its words were erased: a log that is replayed without them leads to the same rows.
     said = any(each is not None for each in (note.chose, note.wish, note.dispute))
     if said or f"filing:{id}" in rows:
         row = FilingRow(f"filing:{id}", id, note.chose, note.wish or "", note.dispute or "")
         rows.put(row, reach & OWN if said else NOBODY, seq, **whose)
-        if note.meaning is not None:
-            rows.put(MeaningRow(f"meaning:{id}", id, note.meaning), reach, seq, **whose)
     pile = board.pile_of(id)
     # A list may be opened without its piles: then only what a line can be traced to.
     in_the_open = Shows.THEMES in board.public or (Shows.ITEMS in board.public and pile in board.lines)

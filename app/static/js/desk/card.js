@@ -9,6 +9,7 @@ import { say } from "../words.js";
 export class Card {
   #words = spoken("span", "", { class: "slip-words" });
   #whole = spoken("span", "", { class: "slip-whole", hidden: true });
+  #means = spoken("span", "", { class: "slip-whole", hidden: true });
   #from = spoken("span", "", { class: "slip-from" });
   #said = spoken("span", "", { class: "slip-said" });
   #twins = el("ul", { class: "twins" });
@@ -37,6 +38,7 @@ export class Card {
         onfocus: () => choice.at(slip.id),
       },
       this.#words,
+      this.#means,
       this.#whole,
       this.#from,
       this.#said,
@@ -52,6 +54,9 @@ export class Card {
     const held = this.#sorting.held(slip);
     this.item.dataset.colour = zone?.colour ?? "plain";
     reword(this.#words, slip.text);
+    const meaning = this.#sorting.meaning(slip);
+    reword(this.#means, meaning && `${say("common.in_english")} ${meaning}`);
+    this.#means.hidden = !meaning;
     reword(this.#whole, slip.part ? say("sort.part_of", { text: slip.note.text }) : "");
     this.#whole.hidden = !slip.part;
     const from = [zone?.title, this.#sorting.groupName(this.#sorting.group(slip))];

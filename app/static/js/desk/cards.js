@@ -61,7 +61,11 @@ function touchedBy(row, sorting) {
   if (row.kind === "place" || row.kind === "filing") return [row.note];
   if (row.kind === "twin") return [row.note, row.headline];
   if (row.kind === "part") return [row.id, row.note];
-  const whole = row.kind === "note" ? row.id : row.kind === "origin" ? row.note : null;
+  const whole = row.kind === "note"
+    ? row.id
+    : row.kind === "origin" || row.kind === "meaning"
+    ? row.note
+    : null;
   if (whole === null) return [];
   const parts = sorting.rows.of("part").filter((part) => part.note === whole);
   return [whole, ...parts.map((part) => part.id)];

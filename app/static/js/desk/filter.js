@@ -43,7 +43,8 @@ export class Filter {
     const where = this.#where.value, group = this.#group.value, zone = slip.note.zone;
     const words = this.#text.value.trim().toLocaleLowerCase();
     if (group && this.#sorting.group(slip) !== group) return false;
-    if (words && !slip.text.toLocaleLowerCase().includes(words)) return false;
+    const said = `${slip.text}\n${this.#sorting.meaning(slip)}`.toLocaleLowerCase();
+    if (words && !said.includes(words)) return false;
     if (where === "held") return this.#sorting.held(slip) !== null;
     if (where === "disputed") return Boolean(this.#sorting.filing(slip.id)?.word);
     if (where) return zone === where || zone.startsWith(`${where}.`);

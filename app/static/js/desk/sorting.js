@@ -132,6 +132,11 @@ export class Sorting {
     return this.rows.one("origin", `origin:${slip.note.id}`)?.held ?? null;
   }
 
+  /** What it means in English, where somebody said so. @param {Slip} slip */
+  meaning(slip) {
+    return this.rows.one("meaning", `meaning:${slip.note.id}`)?.text ?? "";
+  }
+
   /** @param {Slip} slip */
   group(slip) {
     return this.rows.one("origin", `origin:${slip.note.id}`)?.group ?? null;

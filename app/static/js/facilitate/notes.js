@@ -87,7 +87,7 @@ export function notes(room, ask) {
   return function drawNews(news) {
     for (const row of news.put) {
       if (row.kind === "note") slips.get(row.id)?.write(row);
-      if (row.kind === "origin") slips.get(row.note)?.mark();
+      if (row.kind === "origin" || row.kind === "meaning") slips.get(row.note)?.mark();
     }
     for (const row of news.gone) if (row.kind === "note") slips.delete(row.id);
     draw();

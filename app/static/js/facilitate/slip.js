@@ -2,6 +2,7 @@
 import { el, reword, spoken } from "../desk/el.js";
 import { say } from "../words.js";
 import { handle } from "./handle.js";
+import { meaning } from "./meaning.js";
 
 /** @import {NoteRow, Why} from "../contract.d.ts" */
 /** @import {Asking} from "./asking.js" */
@@ -15,6 +16,7 @@ export class Slip {
   #ask;
   #id;
   #words = spoken("p", "", { class: "slip-words" });
+  #means = spoken("p", "", { class: "slip-means", hidden: true });
   #from = spoken("p", "", { class: "slip-from" });
   #whys;
   #hide;
@@ -64,11 +66,14 @@ export class Slip {
       ),
     );
     const { opener, fold } = handle(ask, this.#id);
+    const means = meaning(note.id, ask, () => this.#meaning());
     this.item = el(
       "li",
       { class: "slip note", "data-note": this.#id },
       this.#words,
-      el("div", { class: "slip-foot" }, this.#from, this.#big, this.#hide, this.#show, opener),
+      this.#means,
+      el("div", { class: "slip-foot" }, this.#from, means.open, this.#big, this.#hide, this.#show, opener),
+      means.form,
       this.#whys,
       fold,
     );
@@ -91,13 +96,21 @@ export class Slip {
     const held = origin?.held ?? null;
     this.#big.hidden = held !== null || this.#room.zone(note.zone)?.sees !== "room" || this.#room.closed;
     const late = note.late ? say("facilitate.late") : "";
-    const from = [zone, this.#room.groupName(origin?.group), late].filter(Boolean).join(" · ");
+    const paper = origin?.slip ? say("facilitate.from_paper", { n: origin.slip }) : "";
+    const from = [zone, this.#room.groupName(origin?.group), paper, late].filter(Boolean).join(" · ");
+    const means = this.#meaning();
+    reword(this.#means, means && `${say("common.in_english")} ${means}`);
+    this.#means.hidden = !means;
     const why = held && say(origin?.hinted ? `facilitate.waits_${held}` : "facilitate.held", {
       why: say(`facilitate.why_${held}`),
     });
     reword(this.#from, origin?.changed ? `${why} ${say("facilitate.changed")}` : why || from);
     reword(this.#show, say(origin?.hinted ? "facilitate.show_it" : "facilitate.show_again"));
     if (this.item.classList.toggle("held", held !== null) === this.#show.hidden) this.#swap(held !== null);
+  }
+
+  #meaning() {
+    return this.#room.rows.one("meaning", `meaning:${this.#id}`)?.text ?? "";
   }
 
   /** The button that was pressed goes away: the one that undoes it takes the focus. @param {boolean} held */

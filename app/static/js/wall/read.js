@@ -48,12 +48,14 @@ export class ReadView {
       (zone ? notesByZone(rows).get(this.#of) : notesByPile(rows).get(pileOf(rows, this.#of)?.id ?? "")) ??
         [];
     this.#head(zone, pileOf(rows, this.#of)?.title ?? "");
-    this.#take(notes);
+    const means = new Map(notes.map(({ id }) => [id, rows.one("meaning", `meaning:${id}`)?.text ?? ""]));
+    this.#take(notes, means);
     this.pages = Math.max(1, this.#cut.length);
     const page = Math.min(sight.page, this.pages - 1);
     this.#show(
       this.#cut[page] ?? [],
       new Map(notes.map((note) => [note.id, note])),
+      means,
       (note) => colourOf(card, note),
     );
 
@@ -82,18 +84,19 @@ export class ReadView {
     if (drawn) this.#heading.element.prepend(drawn);
   }
 
-  /** Pages are cut once; what comes later goes on the end. @param {NoteRow[]} notes */
-  #take(notes) {
+  /** Pages are cut once; what comes later goes on the end. @param {NoteRow[]} notes @param {Map<string, string>} means */
+  #take(notes, means) {
     const fresh = notes.filter((note) => !this.#known.has(note.id));
     for (const note of fresh) this.#known.add(note.id);
     // By id, which is random: the same on every wall, and it does not tell who wrote first.
     fresh.sort((a, b) => a.id < b.id ? -1 : 1);
-    if (this.#cut.length === 0) this.#cut = pages(fresh);
-    else for (const note of fresh) add(this.#cut, note);
+    const whole = fresh.map(({ id, text }) => ({ id, text: `${text} ${means.get(id)}` }));
+    if (this.#cut.length === 0) this.#cut = pages(whole);
+    else for (const note of whole) add(this.#cut, note);
   }
 
-  /** @param {Laid[]} page @param {Map<string, NoteRow>} notes @param {(note: NoteRow) => string} colour */
-  #show(page, notes, colour) {
+  /** @param {Laid[]} page @param {Map<string, NoteRow>} notes @param {Map<string, string>} means @param {(note: NoteRow) => string} colour */
+  #show(page, notes, means, colour) {
     const turned = page !== this.#open;
     let changed = turned;
     if (turned) {
@@ -109,17 +112,26 @@ export class ReadView {
         this.#items.delete(id);
         continue;
       }
-      if (item && item.textContent === note.text) continue;
+      const meaning = means.get(id) ?? "";
+      if (item && item.textContent === note.text + meaning) continue;
       changed = true;
       if (!item) {
-        item = /** @type {HTMLLIElement} */ (quote("li", turned ? "note" : "note appear", note.text));
+        item = /** @type {HTMLLIElement} */ (quote("li", turned ? "note" : "note appear", ""));
         item.dataset.colour = colour(note);
         item.style.gridColumn = `${spot.column + 1} / span ${spot.wide}`;
         item.style.gridRow = `${spot.row + 1} / span ${spot.high}`;
         this.#items.set(id, item);
         this.#list.append(item);
-      } else write(item, note.text);
+      }
+      item.replaceChildren(note.text, ...meaning ? [english(meaning)] : []);
     }
     if (changed && this.#list.isConnected) this.resize();
   }
+}
+
+/** What the note above means, beside its own words and never in their place. @param {string} meaning */
+function english(meaning) {
+  const said = quote("span", "means", meaning);
+  said.lang = "en";
+  return said;
 }
