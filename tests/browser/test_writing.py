@@ -214,7 +214,9 @@ async def test_what_a_note_means_stands_beside_it_everywhere(people: People, ser
     await sort.get_by_label(say("sort.filter_text")).fill("together")
     await expect(slip(sort, "Chodźmy razem").first).to_be_visible()
     await enter(sort, room, "list", room.facilitate_url)
-    await expect(slip(sort, "Chodźmy razem").first).to_contain_text("Let us walk together")
+    await expect(sort.locator(".word").filter(has_text="Chodźmy razem")).to_contain_text(
+        "Let us walk together"
+    )
 
 
 async def _write_for_others(page: Page, room: Room, people: int) -> None:

@@ -98,7 +98,7 @@ if (live.whole) whole();
 async function loadFoot() {
   const loaded = await import("../phone/foot.js").catch(() => null);
   loaded?.serve(wipe);
-  loaded?.handing.serve({ live, outbox, drafts });
+  loaded?.handing.serve(() => ({ live, outbox, drafts }));
   return loaded;
 }
 

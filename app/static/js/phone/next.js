@@ -13,9 +13,10 @@ import { byId, tell } from "./dom.js";
 
 let going = false;
 
-/** @param {Phone} phone */
-export function serve(phone) {
+/** @param {() => Phone} opened asked for when the button is pressed: the foot may come before its database is open */
+export function serve(opened) {
   byId("next").onclick = async () => {
+    const phone = opened();
     const waits = waiting(phone);
     tell(byId("next-waits"), waits);
     if (waits) return;
