@@ -156,8 +156,7 @@ def _notes(report: Report, labels: Labels) -> Iterator[Row]:
         known += [labels[f"voice_{words.voice}"], words.board, words.zone]
         held = (labels["binned"] if words.binned else labels["yes"]) if words.held else ""
         known += [words.group, held] if report.host_copy else []
-        known += [_cell(getattr(words, name), labels) for name in seldom]
-        return known
+        return [*known, *(_cell(getattr(words, name), labels) for name in seldom)]
 
     for line in report.lines:
         for words in line.words:

@@ -6,6 +6,8 @@ export type AddNote = {
   id: string;
   zone: string;
   text: string;
+  group?: string | null;
+  slip?: number;
 };
 
 export type AddTime = {
@@ -28,7 +30,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -285,6 +287,20 @@ export type MakeTheme = {
 
 export type Manner = "read" | "whole";
 
+export type MeanNote = {
+  type: "note.mean";
+  id: string;
+  text: string;
+};
+
+export type MeaningRow = {
+  kind: "meaning";
+  id: string;
+  note: string;
+  text: string;
+  seq: number;
+};
+
 export type MergeTheme = {
   type: "theme.merge";
   theme: string;
@@ -299,6 +315,8 @@ export type MineRow = {
   why: Why | null;
   pile: string | null;
   line: string | null;
+  group?: string | null;
+  slip?: number | null;
   seq: number;
 };
 
@@ -385,6 +403,7 @@ export type OriginRow = {
   held: Why | null;
   hinted: boolean;
   changed?: boolean;
+  slip?: number | null;
   seq: number;
 };
 
@@ -509,7 +528,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | PickRow | OwnerRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | PickRow | OwnerRow | StepRow;
 
 export type SameIdea = {
   type: "notes.same";
@@ -699,6 +718,8 @@ export type You = {
   role: Role;
   id: string;
   group: string | null;
+  people?: number;
+  scribe?: boolean;
 };
 
 export type Zone = {

@@ -71,6 +71,9 @@ export interface Slip {
 /** Where a note is written: one's own, or other people's. */
 export interface Writing {
   zone: string;
+  /** Nothing more can be added here. */
+  stopped: boolean;
+  stop(muted: boolean): void;
   isBusy(before: boolean): boolean;
   offer(places: Place[], open: boolean): void;
   light(address: string | null): void;

@@ -38,6 +38,8 @@ export class Slips {
   /** Group -> the number of its next slip. @type {Map<string, number>} */
   #next = new Map();
   #drawn = "";
+  stopped = false;
+  #send = make("button", { className: "button", textContent: say("slips.add") });
 
   /** @param {Drafts} drafts @param {(zone: string, text: string, slip: Slip) => Promise<unknown> | null} add null: there is no room for more */
   constructor(drafts, add) {
@@ -65,9 +67,8 @@ export class Slips {
       event.preventDefault();
       this.#submit();
     };
-    const add_ = make("button", { className: "button", textContent: say("slips.add") });
     // Otherwise the keyboard of a phone goes down between two slips.
-    add_.onmousedown = (event) => event.preventDefault();
+    this.#send.onmousedown = (event) => event.preventDefault();
     this.#form.append(
       make("h2", { textContent: say("slips.about") }),
       make(
@@ -80,10 +81,17 @@ export class Slips {
       make("label", { className: "visually-hidden", htmlFor: "slip-box", textContent: say("slips.words") }),
       this.#box,
       make("p", { id: "slip-how", className: "soft", textContent: say("slips.how") }),
-      make("div", { className: "ready" }, this.#letters, add_),
+      make("div", { className: "ready" }, this.#letters, this.#send),
     );
     document.body.classList.add("scribe");
     byId("composer").after(this.#form);
+  }
+
+  /** What is typed stays to be copied. @param {boolean} muted */
+  stop(muted) {
+    this.stopped = muted;
+    this.#box.readOnly = muted;
+    this.#send.hidden = muted;
   }
 
   get zone() {
