@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
-from exports.saying import about, kept_off
-from sessions.domain.report import Line, Report, Words
+from exports.saying import about, kept_off, told
+from sessions.domain.report import Line, MustHave, Report, Words
 
 COLUMNS = (
     "letter",
@@ -38,6 +38,11 @@ COLUMNS = (
     "late",
     "meaning",
     "slip",
+    "must_do",
+    "must_could",
+    "must_not_here",
+    "must_words",
+    "must_reasons",
 )
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
@@ -69,7 +74,7 @@ def _rows(report: Report, labels: Mapping[str, str]) -> Iterator[dict[str, str]]
         for words in line.words or (None,):
             yield row | (_words(words, labels) if words else {})
     for must in report.essentials:
-        yield {"line": must.text, "why": must.why, "standing": labels["by_host"]}
+        yield _must(must, labels) | {"standing": labels["by_host"]}
     for pile in report.unlisted:
         for words in pile.words:
             yield {
@@ -97,6 +102,17 @@ def _line(line: Line) -> dict[str, str]:
         "heard_groups": ", ".join(line.groups),
         "pile": line.pile,
     }
+
+
+def _must(must: MustHave, labels: Mapping[str, str]) -> dict[str, str]:
+    row = {"line": must.text, "why": must.why, "line_notes": str(must.notes)}
+    if must.do or must.could or must.not_here:
+        row |= {"must_do": str(must.do), "must_could": str(must.could), "must_not_here": str(must.not_here)}
+    said = {
+        "must_words": "\n".join(told(words, labels) for words in must.words),
+        "must_reasons": "\n".join(must.reasons),
+    }
+    return row | said
 
 
 def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:

@@ -142,15 +142,24 @@ def _musts(document: Document, paper: Pages, labels: Labels) -> None:
     for must in paper.musts:
         card = document.paragraph()
         card.paragraph_format.keep_together = True
-        if must is not paper.musts[-1]:
+        if must is not paper.musts[-1] and not (must.notes or must.reasons):
             card.paragraph_format.keep_with_next = True
             card.paragraph_format.space_after = Pt(0)
         frame(card)
         write(card, must.text, bold=True)
         write(card, f"  ({labels['by_host']})", bold=True, size=8.5, colour=BRAND)
-        for more in (must.why, must.also):
+        for more in (must.why, must.also, must.answers):
             if more:
                 write(card, "\n" + more)
+        for label, notes in (("must_words", must.notes), ("must_reasons", must.reasons)):
+            if notes:
+                _soft(document, labels[label])
+            for said in notes:
+                # Indented and no item of a list: as a note of the room it stands elsewhere.
+                note = document.paragraph(said.text, leftwards=said.leftwards)
+                note.paragraph_format.left_indent = Mm(6)
+                if said.beside:
+                    write(note, f"  ({said.beside})", size=8.5, colour=ALARM if said.held else SOFT)
 
 
 def _coverage(document: Document, paper: Pages, labels: Labels) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exports.saying import about, absent, also_said, heard, marks, state
+from exports.saying import about, absent, also_said, answered, heard, marks, state
 from sessions.domain.report import Line, MustHave, Report, Words
 
 
@@ -39,7 +39,7 @@ def _document(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
         yield f"## {labels['essentials']}"
         yield ""
         for must in report.essentials:
-            yield _must(must, labels)
+            yield from _must(must, labels)
         yield ""
     for pile in report.unlisted:
         yield from _notes(f"{labels['no_line']}: {literal(pile.title)}", pile.words, labels)
@@ -73,11 +73,13 @@ def _line(line: Line, report: Report, labels: Mapping[str, str]) -> Iterator[str
         yield ""
 
 
-def _must(must: MustHave, labels: Mapping[str, str]) -> str:
-    sentences = (literal(must.why), literal(also_said(must, labels)))
-    return " ".join(
-        part for part in (f"- **{literal(must.text)}** ({labels['by_host']})", *sentences) if part
-    )
+def _must(must: MustHave, labels: Mapping[str, str]) -> Iterator[str]:
+    sentences = map(literal, (must.why, also_said(must, labels), answered(must, labels)))
+    yield " ".join(part for part in (f"- **{literal(must.text)}** ({labels['by_host']})", *sentences) if part)
+    for words in must.words:
+        yield f"  {_note(words, labels)}"
+    for reason in must.reasons:
+        yield f"  - {labels['must_reasons']} “{literal(reason)}”"
 
 
 def _notes(title: str, notes: tuple[Words, ...], labels: Mapping[str, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from exports.saying import (
     about,
     absent,
     also_said,
+    answered,
     by_question,
     count,
     flags,
@@ -20,7 +21,7 @@ from exports.saying import (
     quotes,
     state,
 )
-from sessions.domain.report import Line, Report, Words
+from sessions.domain.report import Line, MustHave, Report, Words
 
 Labels = Mapping[str, str]
 
@@ -58,9 +59,14 @@ class Entry(Struct, frozen=True):
 
 
 class Must(Struct, frozen=True):
+    """`notes` and `reasons` are in a host's copy alone."""
+
     text: str
     why: str
     also: str
+    answers: str
+    notes: tuple[Said, ...]
+    reasons: tuple[Said, ...]
 
 
 class Stack(Struct, frozen=True):
@@ -117,7 +123,7 @@ def pages(report: Report, labels: Labels) -> Pages:
         here=labels["here"].format_map(known) if compared else "",
         absent=", ".join(missed),
         entries=tuple(_entry(line, report, labels) for line in report.lines),
-        musts=tuple(Must(must.text, must.why, also_said(must, labels)) for must in report.essentials),
+        musts=tuple(_must(must, labels) for must in report.essentials),
         coverage=_coverage(report, labels),
         parts=tuple(_parts(report, labels)),
         kept=labels["kept_says"].format(date=report.kept_until),
@@ -148,6 +154,17 @@ def _entry(line: Line, report: Report, labels: Labels) -> Entry:
         quotes=tuple(Said(quote, leftwards=is_right_to_left(quote)) for quote in quotes(line)),
         facts=tuple((labels[key], said) for key, said in facts if said),
         heaps=_heaps(line.words, labels),
+    )
+
+
+def _must(must: MustHave, labels: Labels) -> Must:
+    return Must(
+        must.text,
+        must.why,
+        also_said(must, labels),
+        answered(must, labels),
+        tuple(_said(words, labels) for words in must.words),
+        tuple(Said(reason, leftwards=is_right_to_left(reason)) for reason in must.reasons),
     )
 
 

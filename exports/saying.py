@@ -74,11 +74,23 @@ def quotes(line: Line) -> list[str]:
 
 
 def also_said(must: MustHave, labels: Labels) -> str:
-    """Where the room came to the same must-have by itself."""
+    """Where the room came to the same must-have by itself, or how often."""
     if not must.letters:
-        return ""
+        return labels["said_before"].format(notes=count("notes", must.notes, labels)) if must.notes else ""
     sentence = labels[f"also_said.{'one' if len(must.letters) == 1 else 'other'}"]
     return sentence.format(letters=", ".join(must.letters), notes=count("notes", must.notes, labels))
+
+
+def answered(must: MustHave, labels: Labels) -> str:
+    """What people say to a must-have, in numbers."""
+    if not (must.do or must.could or must.not_here):
+        return ""
+    return labels["must_answers"].format(do=must.do, could=must.could, not_here=must.not_here)
+
+
+def told(words: Words, labels: Labels) -> str:
+    """A note among others in one cell: what was kept off the wall says so there too."""
+    return f"{words.text} ({labels['held']})" if words.held else words.text
 
 
 def marks(words: Words, labels: Labels) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from exports.saying import about, absent, also_said, present, state
+from exports.saying import about, absent, also_said, answered, present, state, told
 from exports.workbook import Book, Column, Row
 from sessions.domain.report import Line, Report, Words
 
@@ -22,7 +22,34 @@ def render(report: Report, labels: Labels) -> bytes:
     book.table(labels["sheet_notes"], "Notes", _note_columns(report, labels), notes, frozen=1)
     piles = list(_piles(report))
     book.table(labels["sheet_piles"], "Piles", _pile_columns(report, labels), piles, frozen=1)
+    if report.essentials:
+        musts = list(_answers(report, labels))
+        book.table(labels["sheet_musts"], "Musts", _answer_columns(report, labels), musts, frozen=1)
     return book.bytes()
+
+
+def _answer_columns(report: Report, labels: Labels) -> Sequence[Column]:
+    columns = [
+        Column(labels["essential"], 50, bold=True),
+        Column(labels["line"], 9, centred=True),
+        Column(labels["column_notes"], 10, centred=True),
+        Column(labels["must_do"], 12, centred=True),
+        Column(labels["must_could"], 12, centred=True),
+        Column(labels["must_not_here"], 12, centred=True),
+    ]
+    if report.host_copy:
+        columns += [Column(labels["must_words"], 60), Column(labels["must_reasons"], 60)]
+    return columns
+
+
+def _answers(report: Report, labels: Labels) -> Iterator[Row]:
+    """What the room said before each must-have, and what it says to it."""
+    for must in report.essentials:
+        counted = must.do or must.could or must.not_here
+        answers = (must.do, must.could, must.not_here) if counted else (None, None, None)
+        words = "\n".join(told(each, labels) for each in must.words), "\n".join(must.reasons)
+        hosts = words if report.host_copy else ()
+        yield [must.text, ", ".join(must.letters), must.notes, *answers, *hosts]
 
 
 def _read_me(report: Report, labels: Labels) -> Iterator[tuple[str, str]]:
@@ -112,7 +139,9 @@ def _musts(report: Report, labels: Labels) -> Sequence[Row]:
     for must in report.essentials:
         row: list[str | int | None] = [None] * len(_line_columns(labels))
         row[1:4] = [must.text, labels["by_host_short"], labels["yes"]]
-        row[-1] = " ".join(part for part in (must.why, also_said(must, labels)) if part)
+        row[-1] = " ".join(
+            part for part in (must.why, also_said(must, labels), answered(must, labels)) if part
+        )
         added.append(row)
     return added
 

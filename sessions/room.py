@@ -17,11 +17,12 @@ from sessions.domain.asks import Ask
 from sessions.domain.board import Board
 from sessions.domain.decide import PUT_BACK_MS, Actor, decide
 from sessions.domain.evolve import evolve, forget, opening
-from sessions.domain.facts import AnyFact, Entry, blanked
+from sessions.domain.facts import AnyFact, Entry
 from sessions.domain.marks import FIRST, digest, mark
 from sessions.domain.plans import Plan
 from sessions.domain.refused import Refused
 from sessions.store.chain import DAMAGED_RETRY_MS, Damage, following
+from sessions.store.erasing import blanks
 from sessions.store.log import Log, Record, Taken
 
 log = logging.getLogger(__name__)
@@ -115,29 +116,23 @@ class Room:
         return seq < len(self.marks) and self.marks[seq] == its_mark
 
     async def erase(self) -> None:
-        """Empty the words of notes taken back for good: here, and in the log."""
+        """Empty the words of notes and answers taken back for good: here, and in the log."""
         if not self._due():
             return
         # Between two turns: in the middle of one, a note that is being put back would lose its words.
         async with self._turn:
             gone = self._due()
             words = gone.union(*(self.board.parts.get(id, ()) for id in gone))
-            emptied = {}
-            for record in await self._log.after(self.id, 0):
-                # What cannot be read in a damaged log cannot be searched either; all else is.
-                with suppress(msgspec.DecodeError):
-                    fact = msgspec.json.decode(record.fact, type=AnyFact)
-                    if blanked(fact, words) != fact:
-                        emptied[record.seq] = msgspec.json.encode(blanked(fact, words))
+            blank = blanks(await self._log.after(self.id, 0), words)
             # Here first: whether the log was emptied may stay unknown, and then it is done again.
             for id in gone:
                 forget(self.board, id)
-            await self._log.blank(self.id, emptied)
+            await self._log.blank(self.id, blank)
             for id in gone:
                 del self._taken_back[id]
 
     def _due(self) -> frozenset[str]:
-        """Notes that nobody can put back any more, and whose words are still kept."""
+        """Notes and answers that nobody can put back any more, and whose words are still kept."""
         now = self._clock()
         return frozenset(id for id, at in self._taken_back.items() if now - at > PUT_BACK_MS)
 
@@ -272,6 +267,8 @@ class Room:
                 self._taken_back[id] = record.at
             case facts.NotePutBack(id):
                 self._taken_back.pop(id, None)
+            case facts.EssentialAnswered():
+                self._taken_back |= self.board.replaced
 
     def _answer_again(self, waiting: _Waiting, failure: Refused) -> None:
         """The same key: the same answer for the same ask, and none for another."""

@@ -4,9 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from sessions.domain.asks import Voice
+from sessions.domain.facts import Hands
 from sessions.domain.plans import Plan, Shows, Where
 from sessions.domain.reach import Rows
-from sessions.domain.registers import Agenda, Before, Clock, Focus, Item, Note, Screen, Step, Theme, ZoneState
+from sessions.domain.registers import (
+    Agenda,
+    Before,
+    Clock,
+    Focus,
+    Given,
+    Item,
+    Note,
+    Screen,
+    Step,
+    Theme,
+    ZoneState,
+)
 from sessions.domain.rows import Sees
 
 _CHANGING = (
@@ -17,6 +30,10 @@ _CHANGING = (
     "items",
     "steps",
     "links",
+    "said",
+    "answers",
+    "answered",
+    "replaced",
     "parts",
     "picks",
     "owners",
@@ -54,6 +71,10 @@ class Board:
         self.items: dict[str, Item] = {}
         self.steps: dict[int, Step] = {}
         self.links: dict[str, str | None] = {essential.id: None for essential in plan.essentials}
+        self.said: dict[str, frozenset[str]] = {essential: frozenset() for essential in self.links}
+        self.answers: dict[tuple[str, str], Given] = {}
+        self.answered = {essential: Hands() for essential in self.links}
+        self.replaced: dict[str, int] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.picks: dict[tuple[str, str], tuple[str, ...]] = {}
         self.owners: dict[str, str | None] = {}
@@ -149,7 +170,9 @@ class Board:
         return self.is_up(note) and self.zones[self.whole(note).zone].sees is Sees.ROOM
 
     def is_public(self, id: str) -> bool:
-        """A shown note, or a line of the open list."""
+        """A shown note, a line of the open list, or a must-have in the open."""
+        if id.startswith("essential:"):
+            return id.partition(":")[2] in self.links and Shows.ESSENTIALS in self.public
         if id in self.notes:
             return self.notes[id].part_of is None and self.is_shown(self.notes[id])
         return id in self.items and self.items[id].text is not None and Shows.ITEMS in self.public
@@ -173,6 +196,13 @@ class Board:
                 twins[id] = False
         return sum(twins.values())
 
+    def said_in(self, essential: str) -> set[str]:
+        """Shown notes that say the same as the must-have: matched by hand, or in its pile."""
+        said = {id for id in self.said[essential] if self.is_shown(self.notes[id])}
+        theme = self.links[essential]
+        pile = self.root(theme) if theme is not None else None
+        return said.union(self.heard_in(pile)) if pile is not None and self.is_pile(pile) else said
+
     def writers(self) -> set[str]:
         return {note.author for note in self.notes.values() if self.is_here(note)}
 
@@ -189,6 +219,8 @@ class Board:
         """What a sorting register holds now."""
         if of == "essential":
             return self.links.get(id)
+        if of == "match":
+            return "yes" if id in self.said.get(field, ()) else None
         if of == "part":
             part = self.notes.get(id)
             if part is None or part.unmade:

@@ -21,6 +21,14 @@ class Why(StrEnum):
     BIN = "bin"
 
 
+class Answer(StrEnum):
+    """What somebody says to a must-have."""
+
+    DO = "do"
+    COULD = "could"
+    NOT_HERE = "not_here"
+
+
 class Hold(StrEnum):
     """Which notes wait for the host before the room may see them."""
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sessions.domain import asks, facts, filing, parking, picks, sorting, text
+from sessions.domain import asks, facts, filing, musts, parking, picks, sorting, text
 from sessions.domain.asks import Ask
 from sessions.domain.board import Board
 from sessions.domain.choices import Hold, Why
@@ -30,6 +30,10 @@ _ALWAYS = (
 """What protects people is taken by a full log too."""
 
 
+def _protects(ask: Ask) -> bool:
+    return isinstance(ask, _ALWAYS) or (isinstance(ask, asks.AnswerEssential) and musts.takes_back(ask))
+
+
 class Actor(Struct, frozen=True):
     """Who asks: a random id, never a name. `people`: how many this device writes for; a `scribe` writes for
     others, from their slips of paper or as they talk."""
@@ -47,7 +51,7 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
     if actor.id in board.removed:
         # What was on its way when its device was shown out.
         raise Refused("seat.removed")
-    if board.seq >= FACTS_MOST and not isinstance(ask, _ALWAYS):
+    if board.seq >= FACTS_MOST and not _protects(ask):
         raise Refused("session.full")
     match ask:
         case asks.AddNote():
@@ -154,6 +158,10 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return facts.RoomLocked(on)
         case asks.RenewCode():
             return facts.CodeRenewed()
+        case asks.MatchEssential():
+            return musts.match(board, ask)
+        case asks.AnswerEssential():
+            return musts.answer(board, ask, actor.people)
         case _:
             return sorting.decide(board, ask)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sessions.domain import facts, picks, steps
+from sessions.domain import facts, musts, picks, steps
 from sessions.domain.board import Board
 from sessions.domain.choices import Why
 from sessions.domain.drawing import (
@@ -130,12 +130,16 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.CodeRenewed():
             board.codes += 1
             draw_door(board)
+        case facts.EssentialAnswered() as answer:
+            musts.take(board, answer, entry.actor, entry.at)
         case Sorted() as step:
             steps.take(board, step, entry.actor)
 
 
 def forget(board: Board, note: str) -> None:
-    """Empty the words of a note that was taken back, and of its parts; nobody could read them any more."""
+    """Empty the words of a note that was taken back, and of its parts, or of an answer that was; nobody
+    could read them any more."""
+    board.replaced.pop(note, None)
     gone = frozenset((note, *board.parts.get(note, ())))
     for id in gone & board.notes.keys():
         board.notes[id] = replace(
@@ -205,7 +209,7 @@ def _change(board: Board, id: str, **fields: Any) -> None:
         board.focus = replace(board.focus, of=None)
         draw_focus(board)
     if fields.keys() - {"text", "meaning", "late", "changed", "was", "was_hinted"}:
-        draw_tallies(board, piles_of(board, [id]))
+        draw_tallies(board, piles_of(board, [id]), [id])
 
 
 def _open(board: Board, stage: str, at: int) -> None:
@@ -260,7 +264,7 @@ def _widen(board: Board, zone: str, sees: Sees) -> None:
     draw_zone(board, zone)
     here = [id for id, note in board.notes.items() if note.zone == zone]
     draw_notes(board, here)
-    draw_tallies(board, piles_of(board, here))
+    draw_tallies(board, piles_of(board, here), here)
 
 
 def _lock(board: Board, zone: str, locked: bool) -> None:

@@ -13,6 +13,9 @@ Key = Annotated[str, Meta(pattern=DEVICE_MADE)]
 Id = Annotated[str, Meta(pattern=DEVICE_MADE)]
 """A note, a pile or a line, named by the device that makes it."""
 
+Shown = Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{22}|essential:[a-z0-9][a-z0-9-]{0,39})$(?!\n)")]
+"""What can be shown big: a note, a line, or a must-have by the id of its row."""
+
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)")]
 """A board, a stage, a group or a must-have: the plan's own short names."""
 

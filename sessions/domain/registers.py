@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from sessions.domain.asks import Manner, Voice, Why
-from sessions.domain.facts import Filed, StageMinutes, Worded
+from sessions.domain.asks import Answer, Manner, Voice, Why
+from sessions.domain.facts import Filed, Hands, StageMinutes, Worded
 from sessions.domain.rows import Sees
 
 NONE = "none"
@@ -75,6 +75,18 @@ class Item(Struct, frozen=True):
     help: str | None = None
 
 
+class Given(Struct, frozen=True):
+    """What one person says to a must-have. `id`: of the answer, another one each time; `row`: the first of
+    them. `because`: only as long as there is something to read. `hands`: people, by what they say."""
+
+    id: str
+    row: str
+    answer: Answer | None = None
+    because: str | None = None
+    why: Why | None = None
+    hands: Hands = Hands()
+
+
 class ZoneState(Struct, frozen=True):
     sees: Sees = Sees.AUTHOR
     locked: bool = False
@@ -103,7 +115,7 @@ class Agenda(Struct, frozen=True):
 
 
 class Focus(Struct, frozen=True):
-    """What everybody shall look at. `of`: a note or a line, shown big; `lit`: a zone."""
+    """What everybody shall look at. `of`: a note, a line or a must-have, shown big; `lit`: a zone."""
 
     look_up: bool = False
     of: str | None = None

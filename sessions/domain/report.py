@@ -77,12 +77,22 @@ class Noun(Struct, frozen=True):
 
 
 class MustHave(Struct, frozen=True):
-    """Added by the host; never counted as the room's. `letters`: lines in which the room said it too."""
+    """Added by the host; never counted as the room's. `letters`: lines in which the room said it too;
+    `notes`: how many shown notes say it, there or elsewhere.
+
+    `do`, `could`, `not_here`: people, by what they say to it; nought where too few answered to be told.
+    `words`, notes that a host matched by hand, and `reasons`, why not here, are told in a host's copy alone.
+    """
 
     text: str
     why: str
     letters: tuple[str, ...] = ()
     notes: int = 0
+    do: int = 0
+    could: int = 0
+    not_here: int = 0
+    words: tuple[Words, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 class Cell(Struct, frozen=True):

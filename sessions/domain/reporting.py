@@ -10,16 +10,20 @@ from sessions.domain.choices import Why
 from sessions.domain.plans import Plan, Where
 from sessions.domain.report import Cell, Group, Line, MustHave, Noun, Pile, Report, Words
 from sessions.domain.rows import (
+    AnswersRow,
     AnyRow,
     EssentialRow,
     ItemRow,
     LinkRow,
+    MatchRow,
     MeaningRow,
     NoteRow,
     OriginRow,
     OwnerRow,
     PartRow,
     PlaceRow,
+    ReasonRow,
+    SaidRow,
     Sees,
     ThemeRow,
     ZoneRow,
@@ -62,6 +66,10 @@ class _Said(NamedTuple):
     id: str
     text: str
     note: NoteRow
+
+
+def _by_words(said: _Said) -> tuple[str, str, str, str]:
+    return (said.note.zone, said.text.casefold(), said.text, said.id)
 
 
 class _Reader:
@@ -132,7 +140,7 @@ class _Reader:
         split = {part.note for part in parts}
         said = [_Said(part.id, part.text, self._notes[part.note]) for part in parts]
         said += [_Said(note.id, note.text, note) for note in self._notes.values() if note.id not in split]
-        return sorted(said, key=lambda each: (each.note.zone, each.text.casefold(), each.text, each.id))
+        return sorted(said, key=_by_words)
 
     def _words(self, said: _Said) -> Words:
         board, zone = self._zones[said.note.zone]
@@ -204,10 +212,26 @@ class _Reader:
     def _must_have(self, essential: EssentialRow) -> MustHave:
         id = essential.id.partition(":")[2]
         link = next((link for link in self._of(LinkRow) if link.essential == id), None)
-        if link is None:
-            return MustHave(essential.text, essential.why)
-        letters = [letter(place) for place, item in enumerate(self._items) if item.theme == link.theme]
-        return MustHave(essential.text, essential.why, tuple(letters), link.notes)
+        listed = enumerate(self._items)
+        letters = [letter(place) for place, item in listed if link is not None and item.theme == link.theme]
+        answers = next((row for row in self._of(AnswersRow) if row.essential == id), None)
+        matched = {note for row in self._of(MatchRow) if row.essential == id for note in row.notes}
+        notes = [
+            _Said(note, self._notes[note].text, self._notes[note]) for note in matched & self._notes.keys()
+        ]
+        reasons = [row.because for row in self._of(ReasonRow) if row.essential == id and row.because]
+        return MustHave(
+            essential.text,
+            essential.why,
+            tuple(letters),
+            notes=sum(row.notes for row in self._of(SaidRow) if row.essential == id),
+            do=answers.do if answers else 0,
+            could=answers.could if answers else 0,
+            not_here=answers.not_here if answers else 0,
+            words=tuple(self._words(said) for said in sorted(notes, key=_by_words)),
+            # By words as well: no order of theirs tells who gave them.
+            reasons=tuple(sorted(reasons, key=lambda because: (because.casefold(), because))),
+        )
 
     def _cell(self, address: str) -> Cell:
         board, zone = self._zones[address]

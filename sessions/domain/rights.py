@@ -65,6 +65,8 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.SetItem: _HOSTS,
     asks.MoveItem: _HOSTS,
     asks.LinkEssential: _HOSTS,
+    asks.MatchEssential: _HOSTS,
+    asks.AnswerEssential: _PEOPLE,
     asks.SplitNote: _HOSTS,
     asks.Undo: _HOSTS,
     asks.MuteAuthor: _HOSTS,

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sessions.domain.asks import Manner, Voice, Why
-from sessions.domain.facts import StageMinutes
+from sessions.domain.asks import Answer, Manner, Voice, Why
+from sessions.domain.facts import Hands, StageMinutes
 
 
 class Sees(StrEnum):
@@ -62,7 +62,7 @@ class AgendaRow(Row, frozen=True, tag="agenda"):
 
 
 class FocusRow(Row, frozen=True, tag="focus"):
-    """The one row `focus`: whether phones look up, the note or line shown big, the zone talked about."""
+    """The one row `focus`: whether phones look up, what is shown big, the zone talked about."""
 
     look_up: bool
     of: str | None
@@ -231,6 +231,53 @@ class LinkRow(Row, frozen=True, tag="link"):
     notes: int
 
 
+class SaidRow(Row, frozen=True, tag="said"):
+    """`said:ESSENTIAL`: how many shown notes say the same as a must-have, each counted once: those
+    matched by hand, and those of its pile. Reaches as far as the must-have: this number, and no more of how
+    hosts sort, is what they say to the room by linking."""
+
+    essential: str
+    notes: int
+
+
+class MatchRow(Row, frozen=True, tag="match"):
+    """`match:ESSENTIAL`, for hosts: the notes that were matched by hand, those not shown too."""
+
+    essential: str
+    notes: tuple[str, ...]
+
+
+class AnswerRow(Row, frozen=True, tag="answer"):
+    """What one person says to a must-have, for that person alone. `given`: the id of the answer that
+    stands; `hands` where they were counted."""
+
+    essential: str
+    given: str
+    answer: Answer | None
+    because: str
+    hands: Hands | None
+
+
+class AnswersRow(Row, frozen=True, tag="answers"):
+    """`answers:ESSENTIAL`: people, by what they say to a must-have. For hosts, and for walls too once so
+    many answered that nobody is singled out."""
+
+    essential: str
+    do: int
+    could: int
+    not_here: int
+
+
+class ReasonRow(Row, frozen=True, tag="reason"):
+    """For hosts alone, and without who: the reason that somebody gave. `why`: a hint that it may name or
+    hurt someone."""
+
+    essential: str
+    answer: Answer | None
+    because: str
+    why: Why | None
+
+
 class PartRow(Row, frozen=True, tag="part"):
     """One idea of a note that is sorted by its parts; read by whoever may read the note."""
 
@@ -285,6 +332,11 @@ AnyRow = (
     | ItemRow
     | EssentialRow
     | LinkRow
+    | SaidRow
+    | MatchRow
+    | AnswerRow
+    | AnswersRow
+    | ReasonRow
     | PartRow
     | PickRow
     | OwnerRow

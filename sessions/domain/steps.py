@@ -11,12 +11,15 @@ from sessions.domain.asks import Voice
 from sessions.domain.board import Board, roots
 from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step, draw_theme
 from sessions.domain.facts import Filed, Sorted, Worded
+from sessions.domain.musts import draw_said, draw_said_by
 from sessions.domain.registers import Item, Step, Theme
 
 
 def take(board: Board, step: Sorted, actor: str) -> None:
     """Only what the step can have changed is looked at: most steps place a note or two, of thousands."""
-    touched: dict[str, set[str]] = {of: set() for of in ("note", "part", "theme", "item", "essential")}
+    touched: dict[str, set[str]] = {
+        of: set() for of in ("note", "part", "theme", "item", "essential", "match")
+    }
     for change in step.changes:
         touched[change.of].add(change.id)
     moved = touched["note"] | touched["part"]
@@ -38,7 +41,10 @@ def take(board: Board, step: Sorted, actor: str) -> None:
         draw_item(board, item)
     for essential in touched["essential"] & board.links.keys():
         draw_link(board, essential)
-    draw_tallies(board, tallies | piles_of(board, moved) | {board.root(theme) for theme in reshaped})
+    matched = {change.field for change in step.changes if change.of == "match"}
+    for essential in (touched["essential"] | matched) & board.links.keys():
+        draw_said(board, essential)
+    draw_tallies(board, tallies | piles_of(board, moved) | {board.root(theme) for theme in reshaped}, moved)
     if not isinstance(step, facts.ByAuthor):
         _remember(board, step, actor)
 
@@ -52,8 +58,9 @@ def piles_of(board: Board, ids: Iterable[str]) -> set[str]:
     return {board.root(theme) for theme in themes if theme is not None}
 
 
-def draw_tallies(board: Board, piles: set[str]) -> None:
-    """The lines and must-haves that count notes of these piles."""
+def draw_tallies(board: Board, piles: set[str], notes: Iterable[str]) -> None:
+    """The lines and must-haves that count these notes, or notes of these piles."""
+    draw_said_by(board, notes, piles)
     if not piles:
         return
     for essential, theme in board.links.items():
@@ -94,6 +101,8 @@ def _set(board: Board, change: Filed | Worded) -> None:
             board.notes[id] = replace(board.notes[id], text=value or "", unmade=value is None)
         case "essential", "theme" if id in board.links:
             board.links[id] = value
+        case "match", essential if essential in board.said and id in board.notes:
+            board.said[essential] = board.said[essential] - {id} | ({id} if value else set())
         case "theme", _:
             theme = board.themes.get(id, Theme(order=board.seq))
             board.themes[id] = replace(theme, **{change.field: value})

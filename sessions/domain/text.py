@@ -13,6 +13,7 @@ NOTE = 280
 """Code points in a note. `TITLE` and `WORDING` are the same for a pile's name and a line of the list."""
 TITLE = 120
 WORDING = 500
+REASON = 140
 LINES = 30
 BYTES = 2_048
 MARKS = 8
@@ -44,6 +45,11 @@ def note(text: str) -> str:
 def meaning(text: str) -> str:
     """What a note means in English; nothing at all takes it away."""
     return note(text) if any(_is_seen(letter) for letter in clean(text)) else ""
+
+
+def reason(text: str) -> str | None:
+    """Why something is not for here, in a few words; None where nothing is said."""
+    return _within(REASON, _LINE_END.sub(" ", clean(text))) if text.strip() else None
 
 
 def title(text: str) -> str:

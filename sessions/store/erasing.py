@@ -3,8 +3,8 @@
 import secrets
 import sqlite3
 from collections import defaultdict
-from collections.abc import Set
-from contextlib import closing
+from collections.abc import Iterable, Set
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,18 @@ from sessions.store.engine import settle
 from sessions.store.ledger import Ledger
 from sessions.store.log import Record
 from sessions.store.replay import NAMES, records, replay
+
+
+def blanks(records: Iterable[Record], ids: frozenset[str]) -> dict[int, bytes]:
+    """The facts among these that hold words of these notes, parts or answers: by seq, and without them."""
+    found = {}
+    for record in records:
+        # What cannot be read in a damaged log cannot be searched either; all else is.
+        with suppress(msgspec.DecodeError):
+            fact = msgspec.json.decode(record.fact, type=AnyFact)
+            if (blank := blanked(fact, ids)) != fact:
+                found[record.seq] = msgspec.json.encode(blank)
+    return found
 
 
 def erase_again(file: Path, ledger: Ledger, now: int) -> tuple[int, int]:
@@ -48,14 +60,10 @@ def take_out(db: sqlite3.Connection, session: str) -> int:
 
 
 def _empty(db: sqlite3.Connection, session: str, notes: frozenset[str]) -> int:
-    emptied = 0
-    for record in records(db, session):
-        fact = msgspec.json.decode(record.fact, type=AnyFact)
-        if (empty := blanked(fact, notes)) != fact:
-            place = (msgspec.json.encode(empty), session, record.seq)
-            db.execute("UPDATE facts SET fact = ? WHERE session = ? AND seq = ?", place)
-            emptied += 1
-    return emptied
+    emptied = blanks(records(db, session), notes)
+    for seq, fact in emptied.items():
+        db.execute("UPDATE facts SET fact = ? WHERE session = ? AND seq = ?", (fact, session, seq))
+    return len(emptied)
 
 
 def _take_back(db: sqlite3.Connection, session: str, notes: Set[str], now: int) -> None:

@@ -1,6 +1,6 @@
 """What was erased, by ids alone: a backup that is put back must not bring the words back with it.
 
-A line is flushed before the erasure it names is committed. Lines of facts name notes and parts, not
+A line is flushed before the erasure it names is committed. Lines of facts name notes, parts and answers, not
 numbers: after a restore the numbers are given out again, and would point at words of somebody else.
 """
 
@@ -11,12 +11,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sessions.domain.facts import AnyFact, NoteAdded, NoteEdited, Sorted, Worded
+from sessions.domain.facts import AnyFact, EssentialAnswered, NoteAdded, NoteEdited, Sorted, Worded
 from sessions.store.ground import flush_folder
 
 
 class Erased(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One line. `notes`: ids of notes and parts whose words are gone; without them the whole session is."""
+    """One line. `notes`: ids of notes, parts and answers whose words are gone; without them the whole
+    session is."""
 
     session: str
     notes: tuple[str, ...] | None = None
@@ -61,7 +62,7 @@ class Ledger:
 
 
 def wordless(facts: Iterable[bytes]) -> tuple[str, ...]:
-    """The notes and parts that these facts name without words; nobody can write such, so they were erased."""
+    """Notes, parts and answers named without words; nobody can write such, so they were erased."""
     found: set[str] = set()
     for encoded in facts:
         try:
@@ -70,6 +71,8 @@ def wordless(facts: Iterable[bytes]) -> tuple[str, ...]:
             continue
         match fact:
             case NoteAdded() | NoteEdited() if not fact.text:
+                found.add(fact.id)
+            case EssentialAnswered(because=""):
                 found.add(fact.id)
             case Sorted(changes):
                 found.update(

@@ -368,12 +368,12 @@ async def test_a_must_have_is_linked_by_menu_told_on_the_list_and_unlinked_by_un
     page = desk.page
     must = page.locator("#musts > li").first
     text = await must.get_by_role("heading").inner_text()
-    await expect(must).to_contain_text(say("sort.must_nobody"))
+    await expect(must).to_contain_text(say("common.must_nobody"))
     await desk.note("Walk with a friend").focus()
     await page.keyboard.press("1")
     await button(must, "sort.must_link_label", text=text).click()
     await page.get_by_role("dialog").get_by_role("button", name=WALK).click()
-    await expect(must).to_contain_text(count("sort.must_said", 1))
+    await expect(must).to_contain_text(count("common.must_said", 1))
     await expect(must).to_contain_text(say("sort.must_line", letter="A"))
 
     for stage in ("must-haves", "sort", "list"):
@@ -386,7 +386,7 @@ async def test_a_must_have_is_linked_by_menu_told_on_the_list_and_unlinked_by_un
     await expect(phone.locator("#line-A")).to_contain_text(WALK)
     await expect(phone.get_by_role("link", name=say("list.log"))).to_have_count(0)
     await desk.undo()
-    await expect(must).to_contain_text(say("sort.must_nobody"))
+    await expect(must).to_contain_text(say("common.must_nobody"))
 
 
 async def test_two_desks_at_once_lose_nothing_and_undo_their_own(

@@ -14,7 +14,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from sessions.domain import asks
-from sessions.domain.asks import Ask, ItemField, Manner, Part, Voice, Why
+from sessions.domain.asks import Answer, Ask, ItemField, Manner, Part, Voice, Why
 from sessions.domain.board import Board
 from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
@@ -254,12 +254,24 @@ class Move:
             Part(id if n or self.c < 250 else self.note(self.b), self.words(f"part-{n}")) for n, id in named
         )
 
+    def answer(self) -> Ask:
+        """To a must-have: one of three with or without why, counted hands, or none after all."""
+        id, because = self.new("answer"), self.words("because") if self.b % 2 else ""
+        if self.a % 8 == 0:
+            return asks.AnswerEssential(id, must(self.c), hands=asks.ShowOfHands(could=self.b % 3))
+        answer = (*Answer, None)[self.a % 4]
+        return asks.AnswerEssential(id, must(self.c), answer, because)
+
     def detail(self) -> Ask:
         """One thing more about a line: every field, with good values, none, and bad ones."""
         field = FIELDS[self.b % len(FIELDS)]
         good, bad = DETAILS.get(field, ((self.words("detail"),), ("\0",)))
         values = (*good, *good, "", " ", *bad)
         return asks.SetItem(self.item(self.a), field, values[self.c % len(values)])
+
+
+def must(n: int) -> str:
+    return ("nowhere", *(essential.id for essential in PLAN.essentials))[min(n, 1 + n % 2)]
 
 
 FIELDS = tuple(ItemField)
@@ -380,8 +392,17 @@ GUARDING: list[Verb] = [
     lambda m: (m.host, asks.RemoveAuthor(m.note(m.a)) if m.b > 224 else asks.HideNote(m.note(m.a), Why.BIN)),
     lambda m: (m.host, asks.LockRoom(m.a % 2 == 0) if m.b % 4 else asks.RenewCode("BCDFGHJKL")),
 ]
+MUSTS: list[Verb] = [
+    lambda m: (m.host, asks.MatchEssential(must(m.c), tuple(map(m.note, (m.a, m.b))), m.who % 4 != 0)),
+    lambda m: (m.host, asks.MatchEssential(must(m.c), (m.part(m.a),))),
+    lambda m: (m.person, m.answer()),
+    lambda m: (m.person, m.answer()),
+    lambda m: (m.person, m.answer()),
+    lambda m: (m.host, asks.Undo(m.step(m.a, "essential.matched", "step.undone"))),
+]
 OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *GUARDING]
+EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *MUSTS]
 
 
 def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:
@@ -416,7 +437,7 @@ def sorted_histories() -> st.SearchStrategy[History]:
 
 def listed_histories() -> st.SearchStrategy[History]:
     """Workshops that begin with a list and notes in parts, and are then made into one fit to send."""
-    verbs = [*SPLITTING * 2, *LISTING * 2, *FILING * 2, *SORTING, *HOSTING[3:7], *OPENING * 3]
+    verbs = [*SPLITTING * 2, *LISTING * 2, *FILING * 2, *MUSTS * 2, *SORTING, *HOSTING[3:7], *OPENING * 3]
     return scripts().map(lambda script: play(script, verbs, listed()))
 
 
@@ -450,6 +471,7 @@ def listed() -> History:
         history.ask(HAL, asks.MakeItem(made(f"line {title}"), f"line-{title}", made(title)))
     history.ask(HAL, asks.MakeItem(made("line three"), "line-three"))
     history.ask(HAL, asks.LinkEssential("open-late", made("one")))
+    history.ask(HAL, asks.MatchEssential("go-first", (made(f"matrix.social {DAN.id}"),)))
     return history
 
 

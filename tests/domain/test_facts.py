@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from msgspec import Meta, Struct
 
 from sessions.domain import asks, facts
-from sessions.domain.asks import Voice, Why
+from sessions.domain.asks import Answer, Voice, Why
 from sessions.domain.evolve import forget, replay
 from sessions.domain.facts import AnyFact, Entry, Filed, Worded, blanked
 from sessions.domain.marks import FIRST, digest, follows, mark
@@ -53,7 +53,8 @@ def test_the_words_of_facts_are_these() -> None:
         where for kind in get_args(AnyFact) for where, is_words in strings(kind, kind.__name__) if is_words
     }
     sorting = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, facts.Sorted)}
-    assert words == {"NoteAdded.text", "NoteEdited.text", "NoteMeant.text", "ParkingOwned.owner"} | {
+    noted = {"NoteAdded.text", "NoteEdited.text", "NoteMeant.text", "ParkingOwned.owner"}
+    assert words == noted | {"EssentialAnswered.because"} | {
         f"{kind}.changes.{field}" for kind in sorting for field in ("now", "was")
     }
 
@@ -157,6 +158,25 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         f'"field":"theme","now":"{PILE}","was":null}}]}}',
     ),
     (
+        facts.EssentialMatched((Filed("match", ID, "open-late", "yes", None),)),
+        f'{{"type":"essential.matched","changes":[{{"set":"id","of":"match","id":"{ID}",'
+        '"field":"open-late","now":"yes","was":null}]}',
+    ),
+    (
+        facts.EssentialAnswered(ID, "open-late", Answer.NOT_HERE, "No hall", Why.NAMES, 3),
+        f'{{"type":"essential.answered","id":"{ID}","essential":"open-late","answer":"not_here",'
+        '"because":"No hall","why":"names","people":3}',
+    ),
+    (
+        facts.EssentialAnswered(ID, "open-late", people=4, hands=facts.Hands(2, 0, 1)),
+        f'{{"type":"essential.answered","id":"{ID}","essential":"open-late","people":4,'
+        '"hands":{"do":2,"not_here":1}}',
+    ),
+    (
+        facts.EssentialAnswered(ID, "open-late"),
+        f'{{"type":"essential.answered","id":"{ID}","essential":"open-late"}}',
+    ),
+    (
         facts.NoteSplit((Filed("part", PART, "of", ID, None), Worded("part", PART, "text", "Tea", None))),
         f'{{"type":"note.split","changes":[{{"set":"id","of":"part","id":"{PART}","field":"of",'
         f'"now":"{ID}","was":null}},{{"set":"words","of":"part","id":"{PART}","field":"text",'
@@ -202,9 +222,10 @@ def test_what_is_decided_can_be_read_back(history: History) -> None:
 
 
 def erased(history: History) -> tuple[frozenset[str], list[Entry]]:
-    """Notes that were taken back, with their parts, and the log without their words."""
+    """Notes taken back, with their parts, and answers changed since; and the log without their words."""
     notes = history.board.notes.items()
     gone = frozenset(id for id, note in notes if history.board.whole(note).taken is not None)
+    gone |= history.board.replaced.keys()
     return gone, [
         Entry(entry.seq, entry.at, entry.actor, blanked(entry.fact, gone)) for entry in history.entries
     ]
@@ -219,6 +240,8 @@ def wordings(fact: AnyFact) -> Iterator[tuple[str, str]]:
             yield note, owner
         case facts.NoteAdded(id) | facts.NoteEdited(id) | facts.NoteMeant(id):
             yield from [(id, fact.text)] if fact.text else []
+        case facts.EssentialAnswered(id) if fact.because:
+            yield id, fact.because
         case facts.Sorted(changes):
             for change in changes:
                 if change.of in ("part", "note") and isinstance(change, Worded):
@@ -254,7 +277,8 @@ def test_replaying_a_blanked_log_equals_the_live_board_that_forgot(history: Hist
 
 def wholes(history: History, gone: frozenset[str]) -> list[str]:
     """Who forgets a note names the note, and not its parts."""
-    return [id for id in gone if history.board.notes[id].part_of is None]
+    notes = history.board.notes
+    return [id for id in gone if id not in notes or notes[id].part_of is None]
 
 
 @given(workshops)

@@ -50,11 +50,14 @@ from tests.domain.histories import (
 
 FOR_ALL = {
     *("focus", "stage", "clock", "zone", "note", "part", "owner", "meaning", "theme", "item", "essential"),
-    "link",
+    *("link", "said"),
 }
-REVEALED = {"note", "part", "owner", "meaning", "place", "twin", "theme", "item", "essential", "link"}
-FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted", "pick"}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door"}
+REVEALED = {
+    *("note", "part", "owner", "meaning", "place", "twin", "theme", "item", "essential", "link", "said"),
+    "answers",
+}
+FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted", "pick", "answer"}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door", "answers"}
 THEIRS = ("note", "part", "meaning", "owner")
 """What people said, and is read wherever the note is."""
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
@@ -67,7 +70,9 @@ class Said:
         self.sees = dict.fromkeys(opening(PLAN).zones, Sees.AUTHOR)
         self.notes: dict[str, dict[str, Any]] = {}
         self.words: dict[str, str] = {}
-        """Wording -> the note or the part it was written in."""
+        """Wording -> the note, the part or the answer it was written in."""
+        self.reasons: dict[tuple[str, str], str] = {}
+        """Why, by the must-have and who said it: in the words that stand."""
 
     def take(self, entry: Entry) -> None:
         match entry.fact:
@@ -105,9 +110,13 @@ class Said:
                 for zone, sees in self.sees.items():
                     if zone.split(".")[0] in opened.boards:
                         self.sees[zone] = max(sees, opened.sees, key=WIDER.index)
+            case facts.EssentialAnswered(id, because=str(because)):
+                self.words[because] = id
             case facts.Sorted(changes):
                 for change in changes:
                     self._take_part(change)
+        if isinstance(entry.fact, facts.EssentialAnswered):
+            self.reasons[entry.fact.essential, entry.actor] = entry.fact.because or ""
 
     def _take_part(self, change: Filed | Worded) -> None:
         """A part has words of its own as long as it is not undone, and all else from its note."""
@@ -119,6 +128,9 @@ class Said:
                 self.words[change.now] = change.id
 
     def may_read(self, viewer: Viewer, text: str) -> bool:
+        if self.words[text] not in self.notes:
+            whose = {person for (_, person), because in self.reasons.items() if because == text}
+            return bool(whose) and (viewer.role is Role.FACILITATOR or viewer.person in whose)
         said = self.notes[self.words[text]]
         note = self.notes[said.get("of", self.words[text])]
         is_owner = said.get("owner") == text and note["zone"] == "matrix.later"
@@ -199,10 +211,10 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             ids = {id.partition(":")[0] for id in sent.drop}
             if name in PHONES:
                 assert kinds <= FOR_PHONES
-                assert not ids & {"origin", "place", "step", "count", "twin", "door"}
+                assert not ids & {"origin", "place", "step", "count", "twin", "door", "match", "answers"}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
-                assert not ids & {"origin", "step", "mine", "filing", "muted", "pick"}
+                assert not ids & {"origin", "step", "mine", "filing", "muted", "pick", "match", "answer"}
 
 
 @given(workshops)
@@ -213,6 +225,9 @@ def test_piles_lines_and_must_haves_wait_for_their_stage(history: History) -> No
         "item": {"items"},
         "essential": {"essentials"},
         "link": {"themes", "essentials"},
+        "said": {"essentials"},
+        "answer": {"essentials"},
+        "answers": {"essentials"},
     }
     for seq, board, frames in told(history):
         fact = history.entries[seq - 1].fact if seq else None
@@ -432,11 +447,12 @@ def test_why_a_note_is_kept_off_changes_no_frame_but_its_author_s(history: Histo
 
 @given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall"]))
 def test_sorting_that_hosts_alone_see_changes_no_frame(history: History, name: str) -> None:
+    """Where must-haves are in the open, how often the room said them is told, and is not the hosts' alone."""
     before = next(
         (
             place
             for place, entry in enumerate(history.entries)
-            if isinstance(entry.fact, facts.StageOpened) and entry.fact.stage in ("sort", "list")
+            if isinstance(entry.fact, facts.StageOpened) and entry.fact.stage in ("musts", "sort", "list")
         ),
         len(history.entries),
     )
@@ -452,10 +468,56 @@ def test_sorting_that_hosts_alone_see_changes_no_frame(history: History, name: s
                 Worded("theme", pile, "title", "canary", None),
                 Filed("essential", "open-late", "theme", pile, None),
             )
-            return replace(entry, fact=facts.NotesPlaced((*parts, title, link, *notes)))
+            matches = [Filed("match", id, "go-first", "yes", None) for id in history.board.notes]
+            return replace(entry, fact=facts.NotesPlaced((*parts, title, link, *notes, *matches)))
         return entry
 
     twin(history, VIEWERS[name], alter)
+
+
+@given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall"]))
+def test_what_is_matched_with_a_must_have_changes_no_frame_but_its_number(
+    history: History, name: str
+) -> None:
+    viewer, altered = VIEWERS[name], opening(PLAN)
+    board = opening(PLAN)
+    for entry in history.entries:
+        evolve(board, entry)
+        fact = entry.fact
+        if isinstance(fact, facts.EssentialMatched):
+            fact = facts.EssentialMatched(tuple(replace(each, field="open-late") for each in fact.changes))
+        evolve(altered, replace(entry, fact=fact))
+        for start in (entry.seq - 1, entry.seq // 2):
+            one, other = frame(board, viewer, start), frame(altered, viewer, start)
+            assert [put for put in one.put if not put[0].startswith("said:")] == [
+                put for put in other.put if not put[0].startswith("said:")
+            ]
+            assert one.drop == other.drop
+
+
+@given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall", "seen"]))
+def test_what_others_gave_as_a_reason_changes_no_frame(history: History, name: str) -> None:
+    viewer = VIEWERS[name]
+
+    def alter(entry: Entry) -> Entry:
+        match entry.fact:
+            case facts.EssentialAnswered(because=str()) as fact if entry.actor != viewer.person:
+                return replace(entry, fact=replace(fact, because="canary", why=Why.RUDE))
+        return entry
+
+    twin(history, viewer, alter)
+
+
+@given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest"]))
+def test_what_others_answered_changes_no_frame_of_a_phone(history: History, name: str) -> None:
+    viewer = VIEWERS[name]
+
+    def alter(entry: Entry) -> Entry:
+        if isinstance(entry.fact, facts.EssentialAnswered) and entry.actor != viewer.person:
+            return replace(entry, fact=facts.WallBlanked(True))
+        return entry
+
+    twin(history, viewer, alter)
 
 
 @given(workshops, st.sampled_from(["ann", "bob", "cat", "dan", "guest", "wall"]))

@@ -89,6 +89,9 @@ def test_a_fact_about_something_unknown_changes_nothing() -> None:
         facts.ZoneLocked("matrix.gone"),
         facts.NotesPlaced((facts.Filed("note", "b" * 22, "theme", "c" * 22, None),)),
         facts.EssentialLinked((facts.Filed("essential", "gone", "theme", "c" * 22, None),)),
+        facts.EssentialMatched((facts.Filed("match", "b" * 22, "open-late", "yes", None),)),
+        facts.EssentialMatched((facts.Filed("match", "b" * 22, "gone", "yes", None),)),
+        facts.EssentialAnswered("d" * 22, "gone", asks.Answer.DO, "Words"),
         facts.NoteSplit(
             (
                 facts.Filed("part", "d" * 22, "of", "b" * 22, None),

@@ -12,7 +12,20 @@ from sessions.domain import asks
 from sessions.domain.asks import ItemField, Part, Voice
 from sessions.domain.report import Report, Words
 from sessions.domain.reporting import Facts, letter, reporting
-from sessions.domain.rows import AnyRow, EssentialRow, ItemRow, LinkRow, NoteRow, PartRow, PlaceRow, Sees
+from sessions.domain.rows import (
+    AnswersRow,
+    AnyRow,
+    EssentialRow,
+    ItemRow,
+    LinkRow,
+    MatchRow,
+    NoteRow,
+    PartRow,
+    PlaceRow,
+    ReasonRow,
+    SaidRow,
+    Sees,
+)
 from tests.domain.histories import (
     ANN,
     BOB,
@@ -159,7 +172,7 @@ def test_a_line_on_paper_says_all_that_its_row_says(history: History) -> None:
 
 @given(workshops)
 def test_a_must_have_names_the_lines_in_which_the_room_said_it_too(history: History) -> None:
-    for name in ("host", "wall", "ann"):
+    for name in VIEWERS:
         rows = history.board.rows.seen_by(VIEWERS[name])
         paper = report(history, name)
         links = {row.essential: row for row in rows if isinstance(row, LinkRow)}
@@ -168,7 +181,17 @@ def test_a_must_have_names_the_lines_in_which_the_room_said_it_too(history: Hist
         musts = zip(PLAN.essentials, paper.essentials, strict=True) if paper.essentials else ()
         for essential, must in musts:
             link = links.get(essential.id)
-            assert must.notes == (link.notes if link else 0)
+            about = [row for row in rows if getattr(row, "essential", "") == essential.id]
+            assert [must.notes] == [row.notes for row in about if isinstance(row, SaidRow)]
+            told = [(row.do, row.could, row.not_here) for row in about if isinstance(row, AnswersRow)]
+            assert [(must.do, must.could, must.not_here)] == (told or [(0, 0, 0)])
+            reasons = [row.because for row in about if isinstance(row, ReasonRow)]
+            assert sorted(must.reasons) == sorted(reasons)
+            matched = [id for row in about if isinstance(row, MatchRow) for id in row.notes]
+            assert sorted(words.text for words in must.words) == sorted(
+                history.board.notes[id].text for id in matched
+            )
+            assert name == "host" or not (must.reasons or must.words)
             assert must.letters == ((lines[link.theme],) if link and link.theme in lines else ())
 
 

@@ -65,6 +65,7 @@ def test_words_are_for_people_stages_for_hosts_and_pages_for_walls_too() -> None
     } | {
         "note.file",
         "note.dispute",
+        "essential.answer",
     }
     assert of[Role.WALL] == {"wall.blank", "wall.show"}
     assert of[Role.FACILITATOR] & of[Role.PARTICIPANT] == {"note.mean"}

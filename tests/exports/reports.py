@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -170,7 +171,20 @@ def poisoned(*, host_copy: bool = False) -> Report:
         unlisted=tuple(Pile(text, notes[place : place + 1]) for place, text in enumerate(POISON)),
         unplaced=(*notes, note(HUGE)),
         later=notes,
-        essentials=tuple(MustHave(text, text, ("A", "B"), 2) for text in POISON),
+        essentials=tuple(
+            MustHave(
+                text,
+                text,
+                ("A", "B") if place % 2 else (),
+                notes=2,
+                do=place,
+                could=2,
+                not_here=1,
+                words=notes[place : place + 1] if host_copy else (),
+                reasons=(POISON[-1 - place],) if host_copy else (),
+            )
+            for place, text in enumerate(POISON)
+        ),
         host_copy=host_copy,
         seq=77,
         mark="=cmd",
@@ -282,6 +296,13 @@ def _voice(row: dict[str, object]) -> Voice:
     return Voice.WORRY if "negated" in kinds or "complaint" in kinds else Voice.FOR
 
 
+def _answers(report: Report) -> dict[str, Any]:
+    """Eleven people answered; what hosts alone read of it is in their copy."""
+    counted = {"do": 6, "could": 3, "not_here": 2}
+    words = {"words": report.lines[0].words[:2], "reasons": ("No time in ten minutes", "Nobody asked us")}
+    return counted | words if report.host_copy else counted
+
+
 def _settled(report: Report) -> Report:
     """With what an organiser settles about the first lines after the meeting."""
     first = {
@@ -300,7 +321,9 @@ def _settled(report: Report) -> Report:
         for place, line in enumerate(report.lines)
     )
     essentials = tuple(
-        replace(must, letters=("A",), notes=report.lines[0].notes) if "chat" in must.text else must
+        replace(must, letters=("A",), notes=report.lines[0].notes, **_answers(report))
+        if "chat" in must.text
+        else must
         for must in report.essentials
     )
     shown = [words for words in notes_of(report) if not words.held]

@@ -106,9 +106,13 @@ def test_what_the_host_added_says_so(paper: Report, document: Document) -> None:
         must.text for must in paper.essentials
     ]
     for card, must in zip(cards[-len(paper.essentials) :], paper.essentials, strict=True):
-        assert card.endswith(
-            f"The room said it too: line A ({must.notes} notes)." if must.letters else must.why
-        )
+        said = f"The room said it too: line A ({must.notes} notes)."
+        told = LABELS["must_answers"].format(do=must.do, could=must.could, not_here=must.not_here)
+        assert card.endswith(f"{said}\n{told}" if must.letters else must.why)
+    every = [each.text for each in document.paragraphs]
+    for must in paper.essentials:
+        assert all(reason in every for reason in must.reasons)
+    assert ("No time in ten minutes" in every) is paper.host_copy
 
 
 def test_who_was_not_here_is_named(paper: Report, document: Document) -> None:

@@ -223,6 +223,7 @@ def _numbers_only() -> Report:
     words_ = (said("worry"), said("against"))
     line = replace(small.lines[0], text="6", pile="7", groups=("8",), words=words_, worried=1, against=1)
     line = replace(line, levels=("9",), senses=("10",), audiences=("staff",), area="11", route="policy")
+    must = replace(small.essentials[0], text="25", why="26", letters=(), notes=2, do=1, could=2, not_here=3)
     line = replace(line, owner="12", first_step="13", review="14", help="15", essential=True, quick=True)
     return replace(
         small,
@@ -237,7 +238,10 @@ def _numbers_only() -> Report:
         unlisted=(replace(small.unlisted[0], title="24", words=(said("for"),)),),
         unplaced=(said("for"),),
         later=(said("for"),),
-        essentials=(replace(small.essentials[0], text="25", why="26", letters=("1", "2"), notes=2),),
+        essentials=(
+            replace(must, letters=("1", "2"), words=words_, reasons=("30",)),
+            replace(must, words=(), reasons=()),
+        ),
         coverage=tuple(
             replace(cell, board="27", zone="28", notes=place) for place, cell in enumerate(small.coverage)
         ),

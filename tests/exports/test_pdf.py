@@ -94,6 +94,9 @@ def test_who_was_not_here_what_is_empty_and_what_the_host_added_are_named(paper:
         assert letters(cell.zone) in told
     for must in paper.essentials:
         assert letters(must.text) + letters(LABELS["by_host"]) in told
+        answers = LABELS["must_answers"].format(do=must.do, could=must.could, not_here=must.not_here)
+        assert (letters(answers) in told) is (must.do > 0)
+    assert (letters("No time in ten minutes") in told) is paper.host_copy
     emptied = replace(paper, coverage=tuple(replace(cell, notes=0) for cell in paper.coverage))
     assert letters(text(emptied)).count(letters(LABELS["coverage_empty"])) == len(paper.coverage)
 

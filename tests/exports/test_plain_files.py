@@ -57,6 +57,20 @@ def test_what_the_host_added_is_marked_and_has_no_letter(report: Report) -> None
     added = [row for row in table(report) if row["standing"] == LABELS["by_host"]]
     assert [row["line"] for row in added] == [harmless(must.text) for must in plain(report).essentials]
     assert {row["letter"] for row in added} <= {""}
+    for row, must in zip(added, plain(report).essentials, strict=True):
+        told = [row[f"must_{answer}"] for answer in ("do", "could", "not_here")]
+        answered = must.do or must.could or must.not_here
+        assert told == ([str(must.do), str(must.could), str(must.not_here)] if answered else ["", "", ""])
+        words = [f"{each.text} ({LABELS['held']})" if each.held else each.text for each in must.words]
+        assert row["must_words"] == harmless("\n".join(words))
+        assert row["must_reasons"] == harmless("\n".join(must.reasons))
+
+
+@pytest.mark.parametrize("kind", ["csv", "md", "json"])
+def test_why_a_must_have_is_not_for_here_is_in_the_hosts_copy_alone(kind: str) -> None:
+    for name, told in (("the room's", False), ("the host's", True)):
+        text = render(kind, REPORTS[name], LABELS).decode()
+        assert ("No time in ten minutes" in text) is told
 
 
 FORMULAS = [

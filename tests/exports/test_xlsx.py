@@ -15,8 +15,8 @@ from exports.plain import plain
 from sessions.domain.report import Report
 from tests.exports.reports import HUGE, LABELS, POISON, afternoon, empty, notes_of, poisoned
 
-SHEETS = [LABELS[f"sheet_{name}"] for name in ("readme", "list", "notes", "piles")]
-README, LIST, NOTES, PILES = SHEETS
+SHEETS = [LABELS[f"sheet_{name}"] for name in ("readme", "list", "notes", "piles", "musts")]
+README, LIST, NOTES, PILES, MUSTS = SHEETS
 
 
 def read(report: Report) -> Workbook:
@@ -50,7 +50,7 @@ def book(paper: Report) -> Workbook:
     return read(paper)
 
 
-def test_there_are_four_sheets_and_the_first_is_to_read(book: Workbook) -> None:
+def test_there_are_five_sheets_and_the_first_is_to_read(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
 
 
@@ -72,6 +72,31 @@ def test_what_the_host_added_has_no_letter_and_is_counted_nowhere(paper: Report,
     assert [row[LABELS["line"]] for row in added] == [must.text for must in paper.essentials]
     counted = ("letter", "column_notes", "line_people", "heard_at", "heard_of")
     assert {row[LABELS[column]] for row in added for column in counted} == {""}
+
+
+def test_what_people_say_to_a_must_have_is_there_and_why_not_in_the_hosts_copy_alone(
+    paper: Report, book: Workbook
+) -> None:
+    told = rows(book, MUSTS)
+    answers = [LABELS[f"must_{answer}"] for answer in ("do", "could", "not_here")]
+    assert [
+        (row[LABELS["essential"]], row[LABELS["column_notes"]] or 0, *(row[each] or 0 for each in answers))
+        for row in told
+    ] == [(must.text, must.notes, must.do, must.could, must.not_here) for must in paper.essentials]
+    assert any(must.do for must in paper.essentials)
+    words, reasons = LABELS["must_words"], LABELS["must_reasons"]
+    if not paper.host_copy:
+        assert not {words, reasons} & told[0].keys()
+        return
+    assert [row[words].split("\n") for row in told if row[words]] == [
+        [f"{each.text} ({LABELS['held']})" if each.held else each.text for each in must.words]
+        for must in paper.essentials
+        if must.words
+    ]
+    assert [row[reasons].split("\n") for row in told if row[reasons]] == [
+        list(must.reasons) for must in paper.essentials if must.reasons
+    ]
+    assert any(must.reasons for must in paper.essentials)
 
 
 def test_every_note_is_a_row_as_it_was_written_and_says_where_it_stands(

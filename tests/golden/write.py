@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sessions import archive
 from sessions.domain import asks
-from sessions.domain.asks import Ask, ItemField, Manner, Part, Voice, Why
+from sessions.domain.asks import Answer, Ask, ItemField, Manner, Part, Voice, Why
 from sessions.domain.decide import PUT_BACK_MS, Actor, decide
 from sessions.domain.evolve import evolve, opening, replay
 from sessions.domain.facts import Entry, blanked
@@ -36,7 +36,7 @@ PLAN = replace(
 
 MEG = Actor(made("Meg"), Role.PARTICIPANT, "hill")
 RAJ = Actor(made("Raj"), Role.PARTICIPANT, "hill")
-SUE = Actor(made("Sue"), Role.PARTICIPANT, "mill")
+SUE = Actor(made("Sue"), Role.PARTICIPANT, "mill", people=4)
 TOM = Actor(made("Tom"), Role.PARTICIPANT)
 PAM = Actor(made("Pam"), Role.PARTICIPANT, "hill", people=6, scribe=True)
 IDA = Actor(made("Ida"), Role.FACILITATOR)
@@ -165,6 +165,15 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.SetItem(LINE_WALK, ItemField.HELP, "Two high-visibility vests")),
     (IDA, asks.LinkEssential("staff", TOGETHER)),
     (IDA, asks.RemoveAuthor(CARS)),
+    (IDA, asks.MatchEssential("staff", (WALK, NAME, TALK))),
+    (IDA, asks.MatchEssential("staff", (TALK,), False)),
+    (MEG, asks.AnswerEssential(made("meg one"), "staff", Answer.NOT_HERE, "I should not have said this")),
+    (MEG, asks.AnswerEssential(made("meg two"), "staff", Answer.COULD)),
+    (RAJ, asks.AnswerEssential(made("raj"), "staff", Answer.NOT_HERE, "Nobody is free at lunch")),
+    (SUE, asks.AnswerEssential(made("sue one"), "staff", hands=asks.ShowOfHands(do=2, not_here=1))),
+    (TOM, asks.AnswerEssential(made("tom one"), "staff", Answer.DO)),
+    (TOM, asks.AnswerEssential(made("tom two"), "staff")),
+    (IDA, asks.SetSpotlight("essential:staff")),
     (IDA, asks.OpenStage("sort")),
     (SUE, asks.FileNote(CHAIR, TOGETHER)),
     (TOM, asks.FileNote(SMILE, None, wish="Know people’s names")),
@@ -203,6 +212,7 @@ def entries() -> list[tuple[Entry, str, bytes]]:
     gone = {
         id for id, note in board.notes.items() if note.taken is not None and at - note.taken > PUT_BACK_MS
     }
+    gone |= board.replaced.keys()
     gone |= {part for id in gone for part in board.parts.get(id, ())}
     return [
         (replace(entry, fact=blanked(entry.fact, frozenset(gone))), key, its_digest)

@@ -108,6 +108,27 @@ Deno.test("what the server lost is offered again under its old key, and what was
   assert.deepEqual(states(outbox), ["kept", "kept", "kept", "kept"]);
 });
 
+Deno.test("the last answer to a must-have is offered again where the server lost it, and no older one", async () => {
+  const outbox = await new Outbox("KXRMTPWGD", disk()).load();
+  const room = new Room();
+  outbox.serve(room, "me");
+  const answer = (id, essential, more) => outbox.add({ type: "essential.answer", id, essential, ...more });
+  await answer("one", "late", { answer: "do" });
+  await answer("two", "late", { answer: "could" });
+  await answer("three", "first", { answer: "do" });
+  await answer("four", "early", { answer: "do" });
+  await answer("five", "early", {});
+  await settled();
+  room.taken = [];
+  outbox.offerAgain(() => undefined, (essential) => ({ late: "one", first: "three" })[essential]);
+  await settled();
+  assert.deepEqual(room.taken.map(({ ask }) => ask.id), ["two"]);
+  room.taken = [];
+  outbox.offerAgain(() => undefined, (essential) => ({ late: "two", first: "three", early: "four" })[essential]);
+  await settled();
+  assert.deepEqual(room.taken.map(({ ask }) => ask.id), ["five"]);
+});
+
 Deno.test("kept asks of somebody else are dropped, waiting ones are sent", async () => {
   const store = disk();
   const outbox = await new Outbox("KXRMTPWGD", store).load();

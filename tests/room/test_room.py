@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from sessions.domain import asks
-from sessions.domain.asks import Ask
+from sessions.domain.asks import Answer, Ask
+from sessions.domain.decide import Actor
 from sessions.domain.marks import mark
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
@@ -315,6 +316,29 @@ async def test_words_taken_back_before_a_restart_are_erased_after_it(
     clock.now += 30_001
     await again.erase()
     assert b"bittern" not in (await store.after(SESSION, 0))[0].fact
+
+
+async def test_a_reason_that_was_changed_or_taken_back_is_emptied_too_and_one_that_stands_is_not(
+    store: Store, clock: Clock, open_room: OpenRoom, room: Room
+) -> None:
+    await room.submit(HAL, made("stage"), asks.OpenStage("musts"))
+
+    async def answers(who: Actor, name: str, *what: Any) -> None:
+        await room.submit(who, made(f"key {name}"), asks.AnswerEssential(made(name), "open-late", *what))
+
+    await answers(ANN, "one", Answer.NOT_HERE, "bittern")
+    await answers(ANN, "two", Answer.NOT_HERE, "heron")
+    await answers(BOB, "three", Answer.NOT_HERE, "curlew")
+    await answers(BOB, "four")
+    clock.now += 30_001
+    await room.close()
+    again = await open_room()
+    told = again.board.rows.seen_by(HOST)
+    await again.erase()
+    kept = b"".join(record.fact for record in await store.after(SESSION, 0))
+    assert [words for words in (b"bittern", b"heron", b"curlew") if words in kept] == [b"heron"]
+    await again.close()
+    assert (await open_room()).board.rows.seen_by(HOST) == told
 
 
 async def test_a_witness_of_another_history_is_not_remembered(room: Room) -> None:

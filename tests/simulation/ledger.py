@@ -162,3 +162,5 @@ class Ledger:
         for ask in (each.ask for each in self.accepted):
             if isinstance(ask, asks.AddNote | asks.EditNote) and ask.id in gone:
                 assert ask.text.encode() not in facts, f"{ask} is still on the disk"
+            if isinstance(ask, asks.AnswerEssential) and now - self.room().replaced.get(ask.id, now) > 30_000:
+                assert ask.because.encode() not in facts, f"{ask} is still on the disk"

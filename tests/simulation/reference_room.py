@@ -14,11 +14,13 @@ AUTHOR, TABLE, EVERYBODY = range(3)
 WIDTH = {"author": AUTHOR, "group": TABLE, "room": EVERYBODY}
 PUT_BACK_MS = 30_000
 RETURN_MS = 10_000
+ANSWERS = ("do", "could", "not_here")
 
 OF_PEOPLE = (
     *(asks.AddNote, asks.EditNote, asks.MoveNote, asks.MeanNote, asks.TakeBackNote, asks.PutBackNote),
     *(asks.FileNote, asks.DisputeNote),
     asks.PickNote,
+    asks.AnswerEssential,
 )
 OF_WRITERS = (asks.AddNote, asks.EditNote, asks.MoveNote)
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
@@ -66,6 +68,9 @@ class ReferenceRoom:
         self.held_in: dict[Register, str | None] = {}
         self.first: dict[tuple[str, str], int] = {}
         self.steps: dict[int, Json] = {}
+        self.answers: dict[tuple[str, str], Json] = {}
+        self.reasons: dict[str, Json] = {}
+        self.replaced: dict[str, int] = {}
         for each in accepted:
             self.take(*each)
 
@@ -159,6 +164,8 @@ class ReferenceRoom:
                 self.stage["closed"], self.ends, self.focus = True, None, NO_FOCUS
             case asks.ReopenSession():
                 self.stage["closed"] = False
+            case asks.AnswerEssential():
+                self.hear(ask, by, at)
             case asks.Undo(step):
                 done = self.steps[step]["changes"]
                 back = [(what, was) for what, was, now in reversed(done) if self.value(what) == now]
@@ -175,6 +182,22 @@ class ReferenceRoom:
 
     def picks_now(self) -> int:
         return sum(each.picks for each in self.plan.stages if each.id == self.stage["stage"])
+
+    def hear(self, ask: asks.AnswerEssential, by: Person, at: int) -> None:
+        """One person, one answer to a must-have; what was said before it goes."""
+        past = self.answers.pop((ask.essential, by.id), {"row": f"answer:{ask.id}", "id": None})
+        if past["id"] in self.reasons:
+            self.reasons[past["id"]]["gone"] = True
+            self.replaced[past["id"]] = at
+        says = {"do": 0, "could": 0, "not_here": 0}
+        if ask.hands is not None:
+            says = {"do": ask.hands.do, "could": ask.hands.could, "not_here": ask.hands.not_here}
+        elif ask.answer is not None:
+            says[ask.answer] = 1
+        told = {"essential": ask.essential, "answer": ask.answer, "because": ask.because}
+        self.answers[ask.essential, by.id] = {"row": past["row"], "id": ask.id, "says": says, "told": told}
+        if ask.because:
+            self.reasons[ask.id] = told | {"why": waits(ask.because)["why"], "gone": False}
 
     def sorting(self, ask: Ask) -> tuple[str, list[tuple[Register, str | None]]]:
         """The registers that a sorting ask sets."""
@@ -198,6 +221,11 @@ class ReferenceRoom:
                 return "item.set", [(("item", id, str(field)), value or None)]
             case asks.LinkEssential(id, theme):
                 return "essential.linked", [(("essential", id, "theme"), theme)]
+            case asks.MatchEssential(essential, notes, on):
+                here = [id for id in dict.fromkeys(notes) if self.is_here(id)]
+                what = [("match", id, essential) for id in here]
+                said = "yes" if on else None
+                return "essential.matched", [(each, said) for each in what if self.value(each) != said]
             case asks.PlaceNotes(notes, theme, voice):
                 here = [id for id in dict.fromkeys(notes) if self.is_here(id)]
                 voiced = [id for id in here if self.value(("note", id, "voice")) != voice]
@@ -352,6 +380,10 @@ class ReferenceRoom:
                 return None if self.value(("item", id, "text")) else "item.gone"
             case asks.LinkEssential(id, theme):
                 return self.no_pile(theme)
+            case asks.MatchEssential(essential, notes):
+                return self.no_must(essential) or (None if any(map(self.is_here, notes)) else "note.gone")
+            case asks.AnswerEssential():
+                return self.unanswerable(ask)
             case asks.Undo(step):
                 known = step in self.steps
                 return "step.unknown" if not known else "step.undone" if self.steps[step]["undone"] else None
@@ -371,7 +403,22 @@ class ReferenceRoom:
         return "zone.unknown" if zone not in self.sees else "zone.locked" if zone in self.locked else None
 
     def taken(self, id: str) -> str | None:
-        return "id.taken" if id in {*self.notes, *self.all("theme"), *self.all("item")} else None
+        return (
+            "id.taken" if id in {*self.notes, *self.all("theme"), *self.all("item"), *self.reasons} else None
+        )
+
+    def no_must(self, essential: str) -> str | None:
+        return None if essential in {must.id for must in self.plan.essentials} else "essential.unknown"
+
+    def unanswerable(self, ask: asks.AnswerEssential) -> str | None:
+        raised = sum((ask.hands.do, ask.hands.could, ask.hands.not_here)) if ask.hands else 0
+        if self.no_must(ask.essential) or "essentials" not in self.public:
+            return "essential.unknown"
+        if ask.answer is None and not raised:
+            return None
+        if self.stage["closed"]:
+            return "session.closed"
+        return self.taken(ask.id) or ("essential.hands" if raised > 1 else None)
 
     def foreign(self, id: str, by: Person) -> str | None:
         return None if self.is_here(id) and self.notes[id]["author"] == by.id else "note.gone"
@@ -409,6 +456,7 @@ class ReferenceRoom:
                 told = {"text": must.text, "why": must.why, "order": order}
                 rows.append({"kind": "essential", "id": f"essential:{must.id}"} | told)
             pile = self.pile("essential", must.id)
+            rows += self.must_rows(must.id, pile, viewer)
             if pile and (host or {"essentials", "themes"} <= self.public):
                 linked = {"essential": must.id, "theme": pile, "notes": len(self.heard(pile))}
                 rows.append({"kind": "link", "id": f"link:{must.id}"} | linked)
@@ -460,6 +508,35 @@ class ReferenceRoom:
                 did |= {name: step[name] for name in ("did", "by", "undone")}
                 rows.append({"kind": "step", "id": f"step:{seq}"} | did)
         return {row["id"]: row for row in rows}
+
+    def must_rows(self, id: str, pile: str | None, viewer: Person) -> list[Json]:
+        """What was said before a must-have, and what is said to it."""
+        rows: list[Json] = []
+        host = viewer.role == "facilitator"
+        matched = [note for note in self.notes if self.is_here(note) and self.value(("match", note, id))]
+        if host or "essentials" in self.public:
+            said = {*filter(self.is_shown, matched), *self.heard(pile)}
+            rows.append({"kind": "said", "id": f"said:{id}", "essential": id, "notes": len(said)})
+        if host and matched:
+            match = {"essential": id, "notes": sorted(matched)}
+            rows.append({"kind": "match", "id": f"match:{id}"} | match)
+        given = {by: each for (must, by), each in self.answers.items() if must == id}
+        counts = {what: sum(each["says"][what] for each in given.values()) for what in ANSWERS}
+        people = sum(counts.values())
+        if people and (host or (viewer.role == "wall" and people >= 5)):
+            rows.append({"kind": "answers", "id": f"answers:{id}", "essential": id} | counts)
+        if viewer.role == "participant" and viewer.id in given and sum(given[viewer.id]["says"].values()):
+            mine = given[viewer.id]
+            counted = mine["says"] if mine["told"]["answer"] is None else None
+            if counted:
+                counted = {what: n for what, n in counted.items() if n}
+            told = mine["told"] | {"given": mine["id"], "hands": counted}
+            rows.append({"kind": "answer", "id": mine["row"]} | told)
+        for reason, said_so in self.reasons.items():
+            if host and said_so["essential"] == id and not said_so["gone"]:
+                told = {name: said_so[name] for name in ("essential", "answer", "because", "why")}
+                rows.append({"kind": "reason", "id": reason} | told)
+        return rows
 
     def list_row(self, id: str) -> Json:
         """A line of the list, with what it counts."""

@@ -23,7 +23,7 @@ from sessions.frames import next_frame
 from tests.domain.histories import made
 from tests.simulation.peers import asking
 from tests.simulation.scale import SEED, STORM, scaled
-from tests.simulation.verbs import CHANGES, ENDS, SHOWS, SORTS, UNDOES
+from tests.simulation.verbs import ANSWERS, CHANGES, ENDS, SHOWS, SORTS, UNDOES
 from tests.simulation.world import World
 
 BATCHES, RUNS, STEPS = scaled((1, 200, 50), (20, 500, 100))
@@ -87,6 +87,8 @@ class Workshop(RuleBasedStateMachine, World):
             self.ask(phone, self.verbs.write(0, 0))
         if begun > 1:
             self.ask(self.desks[0], asks.OpenStage("tables" if begun == 2 else "together"))
+        if begun:
+            self.ask(self.desks[0], asks.OpenStage("musts"))
         if begun > 2:
             for verb in ("make", "make", "place", "line"):
                 self.ask(self.desks[0], self.verbs.sort(verb, 0, 0, 1))
@@ -106,12 +108,16 @@ class Workshop(RuleBasedStateMachine, World):
     def sorts(self, who: int, verb: str, n: int, m: int, way: str) -> None:
         self.ask(self.desks[who % 2], self.verbs.sort(verb, n, m, len(self.ledger.kept.records)), way)
 
+    def answers(self, who: int, verb: str, n: int, way: str) -> None:
+        self.ask(self.phones[who % 5], self.verbs.answer(verb, n), way)
+
     _write = rule(who=some, n=some, m=some, way=ways)
     _change = rule(who=some, verb=st.sampled_from(CHANGES), n=some, m=some, way=ways)
     _show = rule(who=some, verb=st.sampled_from(SHOWS), n=some, m=some, way=ways)
     _sort = rule(who=some, verb=st.sampled_from(SORTS), n=some, m=some, way=ways)
     a_note, another_note = _write(writes), _write(writes)
     a_change, another_change = _change(changes), _change(changes)
+    an_answer = rule(who=some, verb=st.sampled_from(ANSWERS), n=some, way=ways)(answers)
     a_show, another_show = _show(shows), _show(shows)
     an_end = rule(who=some, verb=st.sampled_from(ENDS), n=some, m=some, way=ways)(shows)
     a_sorting, another_sorting = _sort(sorts), _sort(sorts)

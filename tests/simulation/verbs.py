@@ -1,7 +1,7 @@
 """What people ask, made of small numbers: `n` and `m` pick a note, a pile or a line, the latest first."""
 
 from sessions.domain import asks
-from sessions.domain.asks import Ask, ItemField, Manner, Voice, Why
+from sessions.domain.asks import Answer, Ask, ItemField, Manner, Voice, Why
 from tests.domain.histories import PLAN, made
 
 PLACES = ("matrix.individual", "matrix.social", "utopia.see", "matrix.later")
@@ -56,7 +56,11 @@ SORTS = (
     "strike",
     "owner",
     "link",
+    "match",
+    "match",
+    "match not",
 )
+ANSWERS = ("do", "could", "not_here", "because", "because", "hands", "none")
 UNDOES = ("undo", "undo", "undo last", "undo last")
 
 
@@ -68,6 +72,7 @@ class Verbs:
         self.notes: list[str] = []
         self.themes: list[str] = []
         self.items: list[str] = []
+        self.answers: list[str] = []
 
     def key(self) -> str:
         self.serial += 1
@@ -151,6 +156,20 @@ class Verbs:
                 return asks.CloseSession()
         return asks.ReopenSession()
 
+    def answer(self, verb: str, n: int) -> Ask:
+        """What somebody says to a must-have. Now and then its id is that of a note."""
+        id = self.pick(self.notes, n) if n == 10 else self.new(self.answers)
+        if verb == "hands":
+            return asks.AnswerEssential(id, self.must(n), hands=asks.ShowOfHands(n % 2, 0, n // 9))
+        if verb == "none":
+            return asks.AnswerEssential(id, self.must(n))
+        because = self.words() if verb == "because" else ""
+        answer = Answer.NOT_HERE if verb == "because" else Answer(verb)
+        return asks.AnswerEssential(id, self.must(n), answer, because)
+
+    def must(self, n: int) -> str:
+        return PLAN.essentials[n % 2].id if n < 11 else "nowhere"
+
     def sort(self, verb: str, n: int, m: int, head: int) -> Ask:
         """`head`: how many facts there are."""
         theme, item, words = self.pick(self.themes, n), self.pick(self.items, n), self.words()
@@ -178,6 +197,9 @@ class Verbs:
                 return asks.OwnParking(self.pick(self.notes, m), words if n % 4 else "")
             case "link":
                 return asks.LinkEssential(PLAN.essentials[m % 2].id, None if m == 11 else theme)
+            case "match" | "match not":
+                notes = (self.pick(self.notes, m), self.pick(self.notes, n + m))
+                return asks.MatchEssential(self.must(n), notes, verb == "match")
             case "undo":
                 return asks.Undo(max(1, head - n - m))
         return asks.Undo(max(1, head))

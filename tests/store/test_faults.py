@@ -342,8 +342,13 @@ def test_parts_without_words_are_named_and_facts_that_never_had_words_are_not() 
         ],
     }
     dropped = {"type": "item.dropped", "changes": [{**part, "of": "item", "id": "i", "now": None, "was": ""}]}
-    facts = [json.dumps(each).encode() for each in (split, dropped)]
-    assert wordless([*facts, note("n", ""), note("m", "words"), b"{}", b"[]"]) == ("n", "p1")
+    answered = [
+        {"type": "essential.answered", "id": "a1", "essential": "e", "because": ""},
+        {"type": "essential.answered", "id": "a2", "essential": "e", "because": "heron"},
+        {"type": "essential.answered", "id": "a3", "essential": "e"},
+    ]
+    facts = [json.dumps(each).encode() for each in (split, dropped, *answered)]
+    assert wordless([*facts, note("n", ""), note("m", "words"), b"{}", b"[]"]) == ("a1", "n", "p1")
 
 
 async def test_an_erasure_that_cannot_be_put_into_the_ledger_is_not_made(

@@ -137,12 +137,13 @@ export class Outbox extends EventTarget {
    * Offer again what was saved once and is not there any more: the server lost it. What it has after all, it knows
    * by its key.
    * @param {(note: string) => {zone: string, text: string} | undefined} known the note as the room has it
+   * @param {(essential: string) => string | undefined} [given] the id of the answer the room has
    */
-  offerAgain(known) {
+  offerAgain(known, given) {
     const kept = this.entries.filter(({ state }) => state === "kept");
-    const notes = lost(kept.map(({ ask }) => ask), known);
+    const gone = lost(kept.map(({ ask }) => ask), known, given);
     for (const entry of kept) {
-      if ("id" in entry.ask && notes.has(entry.ask.id)) this.#keep({ ...entry, state: "waiting" });
+      if ("id" in entry.ask && gone.has(entry.ask.id)) this.#keep({ ...entry, state: "waiting" });
     }
     this.#changed();
     this.#send();

@@ -9,6 +9,13 @@ from sessions.domain.asks.access import (
     UnmuteAuthor as UnmuteAuthor,
 )
 from sessions.domain.asks.ask import Ask as Ask
+from sessions.domain.asks.essentials import (
+    AnswerEssential as AnswerEssential,
+    EssentialAsk as EssentialAsk,
+    LinkEssential as LinkEssential,
+    MatchEssential as MatchEssential,
+    ShowOfHands as ShowOfHands,
+)
 from sessions.domain.asks.filing import (
     DisputeNote as DisputeNote,
     FileNote as FileNote,
@@ -52,7 +59,6 @@ from sessions.domain.asks.notes import (
 from sessions.domain.asks.sorting import (
     DropItem as DropItem,
     DropTheme as DropTheme,
-    LinkEssential as LinkEssential,
     MakeItem as MakeItem,
     MakeTheme as MakeTheme,
     MergeTheme as MergeTheme,
@@ -68,6 +74,12 @@ from sessions.domain.asks.sorting import (
     Undo as Undo,
     WordItem as WordItem,
 )
-from sessions.domain.choices import ItemField as ItemField, Manner as Manner, Voice as Voice, Why as Why
+from sessions.domain.choices import (
+    Answer as Answer,
+    ItemField as ItemField,
+    Manner as Manner,
+    Voice as Voice,
+    Why as Why,
+)
 
-AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk | AccessAsk
+AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk | EssentialAsk | AccessAsk

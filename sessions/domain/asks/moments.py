@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from sessions.domain.asks.ask import Ask
 from sessions.domain.choices import Manner
-from sessions.domain.ids import Address, Id, Name
+from sessions.domain.ids import Address, Name, Shown
 
 
 class OpenStage(Ask, frozen=True, tag="stage.open"):
@@ -42,9 +42,9 @@ class LookUp(Ask, frozen=True, tag="phones.look_up"):
 
 
 class SetSpotlight(Ask, frozen=True, tag="spotlight.set"):
-    """Show one note or line big on every screen (`of` null: none)."""
+    """Show one note, line or must-have (`essential:NAME`) big on every screen (`of` null: none)."""
 
-    of: Id | None
+    of: Shown | None
 
 
 class LightZone(Ask, frozen=True, tag="zone.light"):

@@ -1,4 +1,4 @@
-"""What is asked of piles, lines and must-haves."""
+"""What is asked of piles and lines."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from sessions.domain.asks.ask import Ask, Words
 from sessions.domain.choices import ItemField, Voice
-from sessions.domain.ids import Id, Name
+from sessions.domain.ids import Id
 
 
 class MakeTheme(Ask, frozen=True, tag="theme.make"):
@@ -83,13 +83,6 @@ class MoveItem(Ask, frozen=True, tag="item.move"):
     before: Id | None
 
 
-class LinkEssential(Ask, frozen=True, tag="essential.link"):
-    """Say that the room said this must-have too: in that pile, or (null) not after all."""
-
-    essential: Name
-    theme: Id | None
-
-
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """One idea of a note that holds several."""
 
@@ -123,7 +116,6 @@ SortingAsk = (
     | DropItem
     | SetItem
     | MoveItem
-    | LinkEssential
     | SplitNote
     | Undo
 )

@@ -15,6 +15,13 @@ from sessions.domain.facts.access import (
     CodeRenewed as CodeRenewed,
     RoomLocked as RoomLocked,
 )
+from sessions.domain.facts.essentials import (
+    EssentialAnswered as EssentialAnswered,
+    EssentialFact as EssentialFact,
+    EssentialLinked as EssentialLinked,
+    EssentialMatched as EssentialMatched,
+    Hands as Hands,
+)
 from sessions.domain.facts.fact import Fact as Fact
 from sessions.domain.facts.moments import (
     AgendaSet as AgendaSet,
@@ -50,7 +57,6 @@ from sessions.domain.facts.notes import (
 )
 from sessions.domain.facts.sorting import (
     ByAuthor as ByAuthor,
-    EssentialLinked as EssentialLinked,
     Filed as Filed,
     ItemDropped as ItemDropped,
     ItemMade as ItemMade,
@@ -74,7 +80,7 @@ from sessions.domain.facts.sorting import (
     emptied as emptied,
 )
 
-AnyFact = NoteFact | MomentFact | SortingFact | AccessFact
+AnyFact = NoteFact | MomentFact | SortingFact | EssentialFact | AccessFact
 
 
 class Entry(Struct, frozen=True):
@@ -86,13 +92,15 @@ class Entry(Struct, frozen=True):
     fact: AnyFact
 
 
-def blanked(fact: AnyFact, notes: frozenset[str]) -> AnyFact:
-    """The same fact with the words of these notes and parts emptied, and everything else as it was."""
+def blanked(fact: AnyFact, ids: frozenset[str]) -> AnyFact:
+    """The same fact with the words of these notes, parts and answers emptied, all else as it was."""
     match fact:
-        case NoteAdded() | NoteEdited() | NoteMeant() if fact.id in notes:
+        case NoteAdded() | NoteEdited() | NoteMeant() if fact.id in ids:
             return replace(fact, text="")
-        case ParkingOwned(note, str()) if note in notes:
+        case ParkingOwned(note, str()) if note in ids:
             return replace(fact, owner="")
+        case EssentialAnswered() if fact.id in ids:
+            return replace(fact, because=fact.because and "")
         case Sorted(changes):
-            return replace(fact, changes=emptied(changes, notes))
+            return replace(fact, changes=emptied(changes, ids))
     return fact

@@ -80,10 +80,6 @@ class ItemMoved(Sorted, frozen=True, tag="item.moved"):
     pass
 
 
-class EssentialLinked(Sorted, frozen=True, tag="essential.linked"):
-    pass
-
-
 class NoteSplit(Sorted, frozen=True, tag="note.split"):
     pass
 
@@ -120,7 +116,6 @@ SortingFact = (
     | ItemDropped
     | ItemSet
     | ItemMoved
-    | EssentialLinked
     | NoteSplit
     | NoteFiled
     | NoteDisputed

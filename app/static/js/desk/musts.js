@@ -38,16 +38,18 @@ export function mustHaves({ sorting, moves }) {
     const draw = (now) => {
       const row = sorting.rows.one("link", `link:${key}`), pile = row && sorting.alive(row.theme);
       const line = pile && sorting.lineOf(pile.id);
-      const where = line ? "sort.must_line" : "sort.must_pile";
-      const title = pile?.title ?? "";
+      const said = sorting.rows.one("said", `said:${key}`)?.notes ?? 0;
+      // Notes matched by hand may lie anywhere.
+      const some = row && pile && said > row.notes ? "sort.must_some" : "sort.must";
+      const where = say(`${some}_${line ? "line" : "pile"}`, {
+        n: row?.notes ?? 0,
+        letter: line ?? "",
+        title: pile?.title ?? "",
+      });
       reword(words, now.text);
-      reword(
-        state,
-        row && pile
-          ? `${count("sort.must_said", row.notes)} ${say(where, { letter: line ?? "", title })}`
-          : say("sort.must_nobody"),
-      );
-      item.classList.toggle("said", pile !== undefined);
+      const told = said ? count("common.must_said", said) : say("common.must_nobody");
+      reword(state, pile ? `${told} ${where}` : `${told}.`);
+      item.classList.toggle("said", said > 0 || pile !== undefined);
       reword(link, say(pile ? "sort.must_relink" : "sort.must_link"));
       link.setAttribute("aria-label", say("sort.must_link_label", { text: now.text }));
     };

@@ -22,7 +22,9 @@ export function focus(room, ask) {
     lookUp.hidden = room.closed || !room.stage;
     lookUp.setAttribute("aria-pressed", String(look_up));
     reword(lookUp, say(look_up ? "facilitate.look_up_end" : "facilitate.look_up"));
-    const text = of ? room.rows.one("note", of)?.text ?? room.rows.one("item", of)?.text ?? "" : "";
+    const { rows } = room;
+    const shown = of ? rows.one("note", of) ?? rows.one("item", of) ?? rows.one("essential", of) : undefined;
+    const text = shown?.text ?? "";
     big.hidden = !text;
     reword(part("#big-words"), text);
   };

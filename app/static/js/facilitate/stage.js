@@ -1,5 +1,5 @@
 // @ts-check
-import { arrange, el, part, reword } from "../desk/el.js";
+import { el, part, reword } from "../desk/el.js";
 import { count, say } from "../words.js";
 import { minutesOf, toggled } from "./agenda.js";
 import { handedOn } from "./handed-on.js";
@@ -144,19 +144,6 @@ function drawNow(room, here) {
   part("#prompt-line").hidden = !here?.prompt || room.closed;
   const manner = room.focus.look_up ? "look_up" : here?.manner.replace("-", "_");
   reword(part("#manner"), here && !room.closed ? say(`facilitate.manner_${manner}`) : "");
-  const essentials = here?.shows.includes("essentials") ? room.plan.essentials : [];
-  arrange(
-    part("#essentials"),
-    essentials.map((each) =>
-      el(
-        "li",
-        { class: "essential" },
-        el("p", { dir: "auto", text: each.text }),
-        el("p", { class: "hint", dir: "auto", text: each.why }),
-      )
-    ),
-  );
-  part("#essentials").hidden = essentials.length === 0;
 }
 
 /** What going on would bring into the open, said before it happens.

@@ -13,6 +13,7 @@ import { focus } from "../facilitate/focus.js";
 import { kept } from "../facilitate/kept.js";
 import { lines } from "../facilitate/lines.js";
 import { links } from "../facilitate/links.js";
+import { mustHaves } from "../facilitate/musts.js";
 import { notes } from "../facilitate/notes.js";
 import { paperPack } from "../facilitate/pack.js";
 import { pace } from "../facilitate/pace.js";
@@ -53,7 +54,7 @@ function open(live) {
   else tryFirst();
   const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
   still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask));
-  still.push(readouts(room, ask), anotherDay(room), lines(room, ask));
+  still.push(readouts(room, ask), anotherDay(room), lines(room, ask), mustHaves(room, ask));
   // A rehearsal is for before anybody real comes.
   const offer = () => {
     const line = document.querySelector(".try-first-line");

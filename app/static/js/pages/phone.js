@@ -9,6 +9,7 @@ import "../bigger.js";
 import { ticking } from "../clock.js";
 import { newId } from "../ids.js";
 import { Outbox } from "../outbox.js";
+import { answersOf, outdated } from "../phone/answers.js";
 import { Composer } from "../phone/composer.js";
 import { byId, make, tell } from "../phone/dom.js";
 import { Drafts } from "../phone/drafts.js";
@@ -26,6 +27,8 @@ let ending = null;
 
 /** Comes with the first piles. @type {import("../phone/filing.js").Filing | null} */
 let filing = null;
+/** Once must-haves are shown. @type {Promise<ReturnType<import("../phone/musts.js").mustHaves> | null> | undefined} */
+let musts;
 
 const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
@@ -130,7 +133,10 @@ function welcomed() {
 }
 
 function whole() {
-  outbox.offerAgain((note) => live.rows.get(`mine:${note}`) && live.rows.one("note", note));
+  outbox.offerAgain(
+    (note) => live.rows.get(`mine:${note}`) && live.rows.one("note", note),
+    (essential) => live.rows.of("answer").find((row) => row.essential === essential)?.given,
+  );
 }
 
 /** A note that was refused stays with its words; any other ask is news and over. @param {Event} event */
@@ -184,6 +190,7 @@ function draw() {
   face.draw(now, card);
   foot.then((foot) => live.welcome && foot?.offer(card, live.welcome.you, open));
   pickUnder = ending?.drawEnding(card, now, live, outbox) ?? null;
+  drawMusts();
   listNotes(card, now);
 }
 
@@ -194,6 +201,22 @@ const isOver = ({ manner }) => manner === "closed" || manner === "late";
 function lateUntil(until) {
   clearTimeout(endOfLate);
   endOfLate = setTimeout(soon, Math.max(0, until - live.serverNow()) + CLOCK_MS);
+}
+
+function drawMusts() {
+  const shown = face.shown?.mustHaves ? live.rows.of("essential").sort((a, b) => a.order - b.order) : [];
+  const section = byId("must-haves");
+  section.hidden = !shown.length;
+  if (!shown.length) return;
+  const late = outdated(outbox.entries);
+  if (late.length) outbox.drop(late);
+  musts ??= import("../phone/musts.js").then(({ mustHaves }) => mustHaves(outbox), () => null);
+  musts.then((draw) => {
+    // What could not be loaded comes with the next news.
+    if (!draw) musts = undefined;
+    const answers = answersOf(live.rows, outbox.entries, live.seen);
+    draw?.(shown, live.rows, answers, { road: road(), people: live.welcome?.you.people ?? 1 });
+  });
 }
 
 /** What a person must know of the connection and of this phone. @param {boolean} away */

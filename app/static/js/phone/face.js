@@ -7,7 +7,7 @@
 import { announce } from "../announce.js";
 import { about } from "../clock.js";
 import { say } from "../words.js";
-import { byId, make, tell } from "./dom.js";
+import { byId, tell } from "./dom.js";
 
 export class Face {
   #live;
@@ -28,6 +28,11 @@ export class Face {
       this.#cameUp = this.#shown?.id ?? "";
       redraw();
     };
+  }
+
+  /** The moment that the page shows. */
+  get shown() {
+    return this.#shown;
   }
 
   /** The note is finished, or left for later. */
@@ -63,7 +68,9 @@ export class Face {
   #big() {
     const { rows } = this.#live;
     const of = rows.one("focus", "focus")?.of;
-    const words = of ? (rows.one("note", of) ?? rows.one("item", of))?.text ?? "" : "";
+    const must = of ? rows.one("essential", of) : undefined;
+    const words = of ? (rows.one("note", of) ?? rows.one("item", of) ?? must)?.text ?? "" : "";
+    tell(byId("big").children[0], say(must ? "phone.big_by_host" : "phone.big"));
     if (words && byId("big").hidden) announce(words);
     byId("big").hidden = !words;
     tell(byId("big-words"), words);
@@ -92,7 +99,6 @@ export class Face {
     byId("came-up").hidden = !opens || cameUp || !places.length || this.#composer.stopped;
     byId("came-up").textContent = say(manner === "late" ? "phone.add_late" : "phone.came_up");
     this.#composer.offer(places, manner === "write" || cameUp);
-    this.#mustHaves(now);
     byId("list").hidden = !this.#live.rows.of("item").length;
   }
 
@@ -107,23 +113,6 @@ export class Face {
       ? aim
       : say(`phone.hint_${manner}`, { until: whenOf(until) });
     tell(byId("hint"), files ? "" : words);
-  }
-
-  /** @param {Moment} now */
-  #mustHaves(now) {
-    const [words, list] = byId("must-haves").children;
-    const essentials = now.mustHaves ? this.#live.rows.of("essential").sort((a, b) => a.order - b.order) : [];
-    byId("must-haves").hidden = !essentials.length;
-    words.hidden = words.textContent === now.question;
-    list.replaceChildren(...essentials.map(({ text, why }) =>
-      make(
-        "li",
-        { className: "essential", dir: "auto" },
-        make("p", { className: "essential-mark", textContent: say("common.must_have_by_host") }),
-        make("b", { textContent: text }),
-        make("p", { textContent: why }),
-      )
-    ));
   }
 }
 

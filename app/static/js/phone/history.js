@@ -3,6 +3,8 @@
 
 /** @import {Ask} from "../contract.d.ts" */
 
+import { says } from "./answers.js";
+
 /** What is known of a note from some asks; the rest was asked before. @typedef {{zone?: string, text?: string, gone?: boolean}} Note */
 
 /** @param {Ask[]} asks in their order @returns {Map<string, Note>} */
@@ -22,11 +24,19 @@ export function fold(asks) {
 }
 
 /**
- * The notes that are not as these asks left them.
+ * The notes, and the answers, that are not as these asks left them.
  * @param {Ask[]} asks @param {(note: string) => {zone: string, text: string} | undefined} known
+ * @param {(essential: string) => string | undefined} [given]
  */
-export function lost(asks, known) {
+export function lost(asks, known, given) {
   const different = new Set();
+  /** The last word on each must-have. @type {Map<string, string>} */
+  const answers = new Map();
+  for (const ask of asks) if (ask.type === "essential.answer" && given) answers.set(ask.essential, ask.id);
+  for (const ask of asks) {
+    if (ask.type !== "essential.answer" || answers.get(ask.essential) !== ask.id) continue;
+    if (given?.(ask.essential) !== (says(ask) ? ask.id : undefined)) different.add(ask.id);
+  }
   for (const [id, { zone, text, gone }] of fold(asks)) {
     const note = known(id);
     const isThere = note !== undefined;

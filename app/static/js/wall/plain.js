@@ -1,12 +1,11 @@
 // @ts-check
-/** The pictures that are mostly words: arrival, talking, must-haves, the end. */
+/** The pictures that are mostly words: arrival, talking, one thing shown big, the end. */
 
 /** @import {Sight} from "./sight.js" */
 import { make, quote, write } from "../layouts/make.js";
 import { fit, overflows } from "../layouts/size.js";
 import { count, page, say } from "../words.js";
-import { heading } from "./heading.js";
-import { colourOf, pagesOf } from "./sight.js";
+import { colourOf } from "./sight.js";
 
 /** The address without the code, for people who type it: 10.0.0.5:8000/j */
 export const address = () => String(page.join_url ?? "").replace(/\/[^/]*$/, "");
@@ -70,57 +69,24 @@ export class TalkView {
   }
 }
 
-export class EssentialsView {
-  #heading = heading();
-  #list = make("ul", "essentials");
-  /** @type {Map<string, HTMLElement>} */
-  #cards = new Map();
-  pages = 1;
-
-  constructor() {
-    this.element = make("div", "must-haves", this.#heading.element, this.#list);
-  }
-
-  /** @param {Sight} sight */
-  update(sight) {
-    const { rows, stage } = sight;
-    this.pages = pagesOf(sight);
-    this.#heading.write(stage?.title ?? "", stage?.prompt);
-    const essentials = rows.of("essential").sort((one, other) => one.order - other.order);
-    this.#list.dataset.many = essentials.length > 4 ? "yes" : "no";
-    const before = this.#cards.size;
-    for (const { id, text, why } of essentials) {
-      if (this.#cards.has(id)) continue;
-      const card = make("li", "essential", make("p", "essential-mark", say("common.must_have_by_host")));
-      card.append(quote("p", "essential-text", text), quote("p", "essential-why soft", why));
-      this.#cards.set(id, card);
-      this.#list.append(card);
-    }
-    if (this.#cards.size !== before) this.resize();
-  }
-
-  resize() {
-    if (this.#list.isConnected) {
-      fit(this.#list, [48, 44, 40, 36, 32, 28, 24], () => [...this.#cards.values()].some(overflows));
-    }
-  }
-}
-
-/** One note or line, as large as it fits. */
+/** One note, line or must-have, as large as it fits. */
 export class BigView {
   #of;
+  #mark = make("p", "essential-mark", say("common.must_have_by_host"));
   #words = quote("h1", "big-words", "");
 
   /** @param {string} of */
   constructor(of) {
     this.#of = of;
-    this.element = make("div", "big", this.#words);
+    this.element = make("div", "big", this.#mark, this.#words);
   }
 
   /** @param {Sight} sight */
   update({ card, rows }) {
-    const note = rows.one("note", this.#of);
-    write(this.#words, (note ?? rows.one("item", this.#of))?.text ?? "");
+    const note = rows.one("note", this.#of), must = rows.one("essential", this.#of);
+    write(this.#words, (note ?? rows.one("item", this.#of) ?? must)?.text ?? "");
+    this.#mark.hidden = !must;
+    this.element.classList.toggle("by-host", must !== undefined);
     this.element.dataset.colour = note ? colourOf(card, note) : "plain";
     this.resize();
   }

@@ -25,7 +25,9 @@ export function choose({ card, rows, stage, page }) {
   if (rows.one("stage", "stage")?.closed) return { scene: "closed", of: "" };
   if (!stage) return { scene: "arrival", of: "" };
   const big = rows.one("focus", "focus")?.of;
-  if (big && (rows.one("note", big) || rows.one("item", big))) return { scene: "big", of: big };
+  if (big && (rows.one("note", big) || rows.one("item", big) || rows.one("essential", big))) {
+    return { scene: "big", of: big };
+  }
   const screen = rows.one("screen", "screen");
   if (screen?.manner === "read" && screen.of && (zoneOf(card, screen.of) || pileOf(rows, screen.of))) {
     return { scene: "read", of: screen.of };
