@@ -1,0 +1,51 @@
+"""The suggestions of the house, as the measures want them."""
+
+from collections.abc import Mapping, Sequence
+
+from sessions.suggest.likeness import Likeness, Row, together
+from sessions.suggest.outline import groups
+from sessions.suggest.piles import best_piles
+from sessions.suggest.reading import house_reader
+from tests.collation.measures import Piling
+
+
+class Ours:
+    """One labelled set, read. `names`: what people call their piles; none, and notes alone must do."""
+
+    def __init__(self, texts: Sequence[str], names: Mapping[str, str] | None = None) -> None:
+        reader = house_reader()
+        notes = [reader.read(text) for text in texts]
+        self._named = list(names or {})
+        self._many = len(notes)
+        named = [reader.read((names or {})[name]) for name in self._named]
+        self._likeness = Likeness(notes + named, weighing=notes)
+        self.close: list[Row] = [row[: self._many] for row in self._likeness.close[: self._many]]
+        self.wide: list[Row] = [row[: self._many] for row in self._likeness.wide[: self._many]]
+
+    @property
+    def piling(self) -> Piling:
+        def offer(known: Mapping[int, str], rest: Sequence[int]) -> list[list[str]]:
+            members: dict[str, list[int]] = {}
+            for i, pile in known.items():
+                members.setdefault(pile, []).append(i)
+            return [best_piles(self._likeness.wide[i], members, self._called(i, members)) for i in rest]
+
+        return offer
+
+    def _called(self, i: int, piles: Mapping[str, object]) -> dict[str, float]:
+        row = self._likeness.wide[i]
+        return dict.fromkeys(piles, 0.0) | {
+            name: row[self._many + at] for at, name in enumerate(self._named) if name in piles
+        }
+
+    def after(self, put_together: Sequence[Sequence[int]]) -> list[Row]:
+        """Closeness once a host has put these notes together."""
+        return together(self.close, put_together)
+
+    def divided(self) -> list[str]:
+        """The outline's group of every note."""
+        group = [""] * self._many
+        for name, members in enumerate(groups(self.wide)):
+            for i in members:
+                group[i] = str(name)
+        return group
