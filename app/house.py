@@ -13,6 +13,7 @@ from app.limits import Limits
 from app.pairing import Pairing
 from app.press import Press
 from app.settings import Settings
+from app.thinking import Thinking
 from app.wording import Words, words
 from sessions.lobby import Lobby
 from sessions.shelf import Shelf
@@ -90,6 +91,7 @@ class House:
     pairing: Pairing = field(default_factory=Pairing)
     press: Press = field(default_factory=Press)
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
+    thinking: Thinking = field(default_factory=Thinking)
     clock: Callable[[], int] = utc_ms
     broken: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the disk has failed: nothing can be written any more, and the process has to end."""

@@ -19,11 +19,25 @@ from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import api, assets, downloads, errors, live, pack, pages, plain, record, rehearsal, screens
+from app import (
+    api,
+    assets,
+    downloads,
+    errors,
+    live,
+    pack,
+    pages,
+    plain,
+    record,
+    rehearsal,
+    screens,
+    suggestions,
+)
 from app.addresses import Addresses, lan_addresses
 from app.guard import Guard, dress
 from app.house import Doors, House, utc_ms
 from app.settings import Settings
+from app.thinking import Thinking
 from app.wording import words
 from sessions.domain.refused import Refused
 from sessions.lobby import Lobby
@@ -55,7 +69,13 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
             for mistake in shelf.mistakes:
                 log.warning("left out: %s", mistake)
             doors = Doors()
-            lobby = Lobby(store, store, clock, deleted=lambda session: doors.end("session.deleted", session))
+            thinking = Thinking()
+
+            def deleted(session: str) -> None:
+                doors.end("session.deleted", session)
+                thinking.forget(session)
+
+            lobby = Lobby(store, store, clock, deleted=deleted)
             app.state.house = house = House(
                 settings=settings,
                 addresses=addresses,
@@ -65,6 +85,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
                 shelf=shelf,
                 organiser_key=organiser_key(settings),
                 doors=doors,
+                thinking=thinking,
                 clock=clock,
                 broken=broken,
             )
@@ -75,10 +96,11 @@ def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI
                 await house.rehearsals.close()
                 await lobby.close()
                 house.press.close()
+                thinking.close()
                 await store.close()
 
     app = FastAPI(title="Eutopia", version=_version(), lifespan=lifespan, openapi_url=None)
-    for part in (api, screens, rehearsal, plain, live, downloads, pack, record, pages):
+    for part in (api, screens, rehearsal, plain, suggestions, live, downloads, pack, record, pages):
         app.include_router(part.router)
     app.mount(f"/static/{assets.digest()}", Static(directory=assets.FOLDER))
     app.add_api_route("/healthz", healthz, include_in_schema=False)

@@ -67,8 +67,8 @@ async def test_paper_is_made_in_another_process_and_keeps_nobody_waiting() -> No
     press = Press()
     try:
         first = await press.render("json", afternoon(), LABELS)
-        assert press._workers is not None
-        (worker,) = press._workers._processes
+        assert press._worker._process is not None
+        (worker,) = press._worker._process._processes
         assert worker != os.getpid()
         late = 0.0
         making = asyncio.gather(*[press.render(kind, poisoned(), LABELS) for kind in ("csv", "md", "json")])
