@@ -5,6 +5,8 @@ UV := .boot/bin/uv
 PY := .venv/bin/python
 SYNC := $(UV) pip sync --quiet --require-hashes --python $(PY)
 JS := app/static/js
+# Folders of labelled workshops; our own set is always scored too.
+DATA ?= ../shared/data
 # Twice the processors: most tests wait for a server, a browser or a clock.
 WORKERS = $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))')
 export DENO_NO_UPDATE_CHECK := 1
@@ -12,10 +14,10 @@ export DENO_NO_UPDATE_CHECK := 1
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test storm planted check format contract figures flood screenshots lock clean chromium
+.PHONY: help run demo test storm planted check format contract figures collation-figures flood screenshots lock clean chromium
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.run ## set everything up and serve (HOST, PORT, EUTOPIA_DATA: see docs/settings.md)
 	@exec $(PY) -m app
@@ -49,6 +51,9 @@ contract: .venv/.run ## write the documents and JavaScript types that are made f
 
 figures: .venv/.dev chromium ## measure and print the figures that the documents quote
 	$(PY) -m tests.figures | tee docs/figures.md
+
+collation-figures: .venv/.dev ## score the suggestions on labelled workshops (DATA=folder, see docs/collation.md)
+	@$(PY) -m tests.collation $(DATA) | tee docs/collation.md
 
 flood: .venv/.run ## flood a server with phones and print how it bears it (ARGS="--phones 100", ARGS=--help)
 	@$(PY) -m tests.flood $(ARGS)
