@@ -16,7 +16,7 @@ from sessions.domain import facts
 from sessions.domain.asks import Ask
 from sessions.domain.board import Board
 from sessions.domain.decide import PUT_BACK_MS, Actor, decide
-from sessions.domain.evolve import evolve, forget, opening
+from sessions.domain.evolve import evolve, forget, given_up, opening
 from sessions.domain.facts import AnyFact, Entry
 from sessions.domain.marks import FIRST, digest, mark
 from sessions.domain.plans import Plan
@@ -262,13 +262,12 @@ class Room:
         self._known[record.actor, record.key] = _Known(receipt, record.digest)
         self.marks.append(record.mark)
         self.last_at = record.at
-        match fact:
-            case facts.NoteTakenBack(id) if (note := self.board.notes.get(id)) and note.text:
-                self._taken_back[id] = record.at
-            case facts.NotePutBack(id):
-                self._taken_back.pop(id, None)
-            case facts.EssentialAnswered():
-                self._taken_back |= self.board.replaced
+        if isinstance(fact, facts.NotePutBack):
+            self._taken_back.pop(fact.id, None)
+        elif isinstance(fact, facts.EssentialAnswered):
+            self._taken_back |= self.board.replaced
+        elif gone := given_up(self.board, fact):
+            self._taken_back[gone] = record.at
 
     def _answer_again(self, waiting: _Waiting, failure: Refused) -> None:
         """The same key: the same answer for the same ask, and none for another."""

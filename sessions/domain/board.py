@@ -9,15 +9,19 @@ from sessions.domain.plans import Plan, Shows, Where
 from sessions.domain.reach import Rows
 from sessions.domain.registers import (
     Agenda,
+    Ballot,
     Before,
     Clock,
+    Feeling,
     Focus,
     Given,
     Item,
     Note,
+    Offer,
     Screen,
     Step,
     Theme,
+    Vote,
     ZoneState,
 )
 from sessions.domain.rows import Sees
@@ -40,6 +44,11 @@ _CHANGING = (
     "members",
     "twins",
     "muted",
+    "votes",
+    "feelings",
+    "felt",
+    "offers",
+    "offered",
     "rows",
 )
 
@@ -96,6 +105,13 @@ class Board:
         self.locked = False
         self.codes = 0
         """How often a new code took the place of the last."""
+        self.ballot = Ballot()
+        self.votes: dict[str, Vote] = {}
+        self.feelings: dict[str, Feeling] = {}
+        self.felt: dict[tuple[str, str], str] = {}
+        self.feelings_shown = False
+        self.offers: dict[str, Offer] = {}
+        self.offered: dict[tuple[str, str], str] = {}
         self.rows = Rows()
 
     def draft(self) -> "Board":
@@ -176,6 +192,18 @@ class Board:
         if id in self.notes:
             return self.notes[id].part_of is None and self.is_shown(self.notes[id])
         return id in self.items and self.items[id].text is not None and Shows.ITEMS in self.public
+
+    def is_line(self, item: str) -> bool:
+        """A line that stands: made, and not dropped."""
+        return item in self.items and self.items[item].text is not None
+
+    def dots(self) -> dict[str, int]:
+        """The dots on each line of the ballot, those with none too."""
+        sums = dict.fromkeys(self.ballot.items, 0)
+        for vote in self.votes.values():
+            for item, dots in vote.dots:
+                sums[item] += dots
+        return sums
 
     def heard_in(self, pile: str) -> dict[str, list[Note]]:
         """What the room was heard to say in the pile: shown notes, each with itself or its parts here."""

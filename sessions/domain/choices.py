@@ -29,6 +29,14 @@ class Answer(StrEnum):
     NOT_HERE = "not_here"
 
 
+class Feel(StrEnum):
+    """How a line sits with somebody: they can live with it, it worries them, please don't."""
+
+    LIVE = "live"
+    WORRY = "worry"
+    STOP = "stop"
+
+
 class Hold(StrEnum):
     """Which notes wait for the host before the room may see them."""
 

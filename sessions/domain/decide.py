@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sessions.domain import asks, facts, filing, musts, parking, picks, sorting, text
+from sessions.domain import asks, facts, filing, musts, parking, picks, sorting, text, votes
 from sessions.domain.asks import Ask
 from sessions.domain.board import Board
 from sessions.domain.choices import Hold, Why
@@ -19,6 +19,7 @@ RETURN_MS = 10_000
 
 _ALWAYS = (
     asks.TakeBackNote,
+    asks.TakeBackHelp,
     asks.HideNote,
     asks.BlankWall,
     asks.CloseSession,
@@ -162,6 +163,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return musts.match(board, ask)
         case asks.AnswerEssential():
             return musts.answer(board, ask, actor.people)
+        case _ if isinstance(ask, asks.ChoosingAsk):
+            return votes.decide(board, ask, actor.id, actor.people)
         case _:
             return sorting.decide(board, ask)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sessions.domain import parking, picks
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board
+from sessions.domain.choosing import draw_choosing
 from sessions.domain.musts import draw_musts
 from sessions.domain.plans import Shows
 from sessions.domain.reach import AUTHOR, GROUP, HOSTS, NOBODY, OWN, ROOM, SCREENS, Reach
@@ -64,6 +65,7 @@ def draw_all(board: Board) -> None:
     for essential in board.links:
         draw_link(board, essential)
     draw_musts(board)
+    draw_choosing(board)
 
 
 def draw_stage(board: Board) -> None:

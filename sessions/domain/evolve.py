@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sessions.domain import facts, musts, picks, steps
+from sessions.domain import choosing, facts, musts, picks, steps
 from sessions.domain.board import Board
 from sessions.domain.choices import Why
 from sessions.domain.drawing import (
@@ -134,12 +134,27 @@ def evolve(board: Board, entry: Entry) -> None:
             musts.take(board, answer, entry.actor, entry.at)
         case Sorted() as step:
             steps.take(board, step, entry.actor)
+        case fact if isinstance(fact, facts.ChoosingFact):
+            choosing.take(board, fact, entry.actor)
+
+
+def given_up(board: Board, fact: facts.AnyFact) -> str | None:
+    """What a fact, already taken in, took back or said anew: its words are to be erased."""
+    match fact:
+        case facts.NoteTakenBack(id) if id in board.notes and board.notes[id].text:
+            return id
+        case facts.LineFelt(instead=str(id)) if id in board.feelings and board.feelings[id].why:
+            return id
+        case facts.LineHelped(instead=str(id)) | facts.HelpTakenBack(id) if id in board.offers:
+            return id if board.offers[id].name else None
+    return None
 
 
 def forget(board: Board, note: str) -> None:
     """Empty the words of a note that was taken back, and of its parts, or of an answer that was; nobody
     could read them any more."""
     board.replaced.pop(note, None)
+    choosing.forget(board, note)
     gone = frozenset((note, *board.parts.get(note, ())))
     for id in gone & board.notes.keys():
         board.notes[id] = replace(

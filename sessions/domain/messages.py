@@ -47,7 +47,7 @@ class Beat(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", ta
 FromDevice = Hello | Asked | Beat
 
 
-class You(Struct, frozen=True):
+class You(Struct, frozen=True, omit_defaults=True):
     """`people`: how many this device is there for; a `scribe` writes for others."""
 
     role: Role

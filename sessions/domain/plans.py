@@ -42,6 +42,15 @@ class PhoneManner(StrEnum):
     LOOK_UP = "look-up"
 
 
+class Asks(StrEnum):
+    """What a stage asks of people besides words."""
+
+    NOTHING = ""
+    DOTS = "dots"
+    CONSENT = "consent"
+    HELP = "help"
+
+
 class Shows(StrEnum):
     """What a stage brings into the open, for good."""
 
@@ -105,6 +114,7 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     script: Prose = ""
     picks: Annotated[int, Meta(ge=0, le=12)] = 0
     wall: Wall = Wall.AS_IT_COMES
+    asks: Asks = Asks.NOTHING
 
 
 class Essential(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sessions.domain.asks import Answer, Manner, Voice, Why
+from sessions.domain.asks import Answer, Feel, Manner, Voice, Why
 from sessions.domain.facts import Filed, Hands, StageMinutes, Worded
 from sessions.domain.rows import Sees
 
@@ -140,3 +140,41 @@ class Step(Struct, frozen=True):
     changes: tuple[Filed | Worded, ...]
     undoes: int | None = None
     undone: bool = False
+
+
+class Ballot(Struct, frozen=True):
+    """Which lines are put to the vote, with so many dots a person. `round` 0: no vote yet."""
+
+    round: int = 0
+    items: tuple[str, ...] = ()
+    budget: int = 0
+    open: bool = False
+    revealed: bool = False
+
+
+class Vote(Struct, frozen=True):
+    """One device's dots by line, without noughts, and how many people voted on it."""
+
+    dots: tuple[tuple[str, int], ...] = ()
+    people: int = 1
+
+
+class Feeling(Struct, frozen=True):
+    """How a line sits with a person. `gone`: they have said something else since."""
+
+    item: str
+    by: str
+    feel: Feel
+    why: str | None = None
+    hands: int = 1
+    gone: bool = False
+
+
+class Offer(Struct, frozen=True):
+    """Somebody would help start a line. `agree`: the room may read the name."""
+
+    item: str
+    by: str
+    name: str | None = None
+    agree: bool = False
+    gone: bool = False

@@ -6,10 +6,21 @@ is a row of its own (`origin`), and so is what only its author sees (`mine`).
 
 from enum import StrEnum
 
-from msgspec import Struct
-
 from sessions.domain.asks import Answer, Manner, Voice, Why
 from sessions.domain.facts import Hands, StageMinutes
+from sessions.domain.row import Row as Row
+from sessions.domain.votes_rows import (
+    BallotRow as BallotRow,
+    ConsentRow as ConsentRow,
+    FeelingRow as FeelingRow,
+    FeltRow as FeltRow,
+    HelpingRow as HelpingRow,
+    OfferRow as OfferRow,
+    TallyRow as TallyRow,
+    TurnoutRow as TurnoutRow,
+    VotesRow as VotesRow,
+    WorryRow as WorryRow,
+)
 
 
 class Sees(StrEnum):
@@ -27,12 +38,6 @@ class State(StrEnum):
     GROUP = "group"
     SHOWN = "shown"
     HELD = "held"
-
-
-class Row(Struct, frozen=True, tag_field="kind"):
-    """Anything that is on a screen, changes, and must last. Ids are unique across kinds."""
-
-    id: str
 
 
 class StageRow(Row, frozen=True, tag="stage", omit_defaults=True):
@@ -341,4 +346,14 @@ AnyRow = (
     | PickRow
     | OwnerRow
     | StepRow
+    | VotesRow
+    | TurnoutRow
+    | BallotRow
+    | TallyRow
+    | FeelingRow
+    | FeltRow
+    | ConsentRow
+    | WorryRow
+    | OfferRow
+    | HelpingRow
 )

@@ -66,6 +66,8 @@ def decide(board: Board, ask: Ask) -> AnyFact:
             return facts.ItemSet((_about(board, id, field, value),))
         case asks.MoveItem(id, before):
             return _move_item(board, id, before)
+        case asks.OrderByVotes():
+            return _order(board)
         case asks.LinkEssential(essential, theme):
             if essential not in board.links:
                 raise Refused("essential.unknown")
@@ -165,15 +167,31 @@ def _about(board: Board, id: str, field: ItemField, value: str) -> Filed | Worde
 
 
 def _move_item(board: Board, id: str, before: str | None) -> facts.ItemMoved:
-    """The places stay, and the lines change places: so a line made later still comes last."""
     _line(board, id)
     if before is not None:
         _line(board, before)
-    standing = sorted((item.order, each) for each, item in board.items.items() if item.text is not None)
-    places, lines = _apart([order for order, _ in standing]), [each for _, each in standing]
+    lines = _lines(board)
     if before != id:
         lines.remove(id)
         lines.insert(len(lines) if before is None else lines.index(before), id)
+    return _ordered(board, lines)
+
+
+def _order(board: Board) -> facts.ItemMoved:
+    if not board.ballot.revealed:
+        raise Refused("votes.hidden")
+    dots = board.dots()
+    return _ordered(board, sorted(_lines(board), key=lambda line: -dots.get(line, -1)))
+
+
+def _lines(board: Board) -> list[str]:
+    """All lines that stand, in their order."""
+    return [id for _, id in sorted((item.order, id) for id, item in board.items.items() if board.is_line(id))]
+
+
+def _ordered(board: Board, lines: list[str]) -> facts.ItemMoved:
+    """The places stay, and the lines change places: so a line made later still comes last."""
+    places = _apart(sorted(board.items[line].order for line in lines))
     return facts.ItemMoved(
         tuple(
             _file(board, "item", line, "order", str(place))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sessions.domain import facts
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board, roots
+from sessions.domain.choosing import draw_lines
 from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step, draw_theme
 from sessions.domain.facts import Filed, Sorted, Worded
 from sessions.domain.musts import draw_said, draw_said_by
@@ -39,6 +40,7 @@ def take(board: Board, step: Sorted, actor: str) -> None:
     draw_notes(board, moved.union(*(board.members.get(theme, ()) for theme in reshaped)))
     for item in touched["item"] & board.items.keys():
         draw_item(board, item)
+    draw_lines(board, touched["item"])
     for essential in touched["essential"] & board.links.keys():
         draw_link(board, essential)
     matched = {change.field for change in step.changes if change.of == "match"}

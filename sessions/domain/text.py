@@ -14,6 +14,7 @@ NOTE = 280
 TITLE = 120
 WORDING = 500
 REASON = 140
+NAME = 40
 LINES = 30
 BYTES = 2_048
 MARKS = 8
@@ -48,7 +49,7 @@ def meaning(text: str) -> str:
 
 
 def reason(text: str) -> str | None:
-    """Why something is not for here, in a few words; None where nothing is said."""
+    """Why something is not for here, or worries somebody: in one line; None where nothing is said."""
     return _within(REASON, _LINE_END.sub(" ", clean(text))) if text.strip() else None
 
 
@@ -60,6 +61,11 @@ def title(text: str) -> str:
 def wording(text: str) -> str:
     """The words of a line of the list."""
     return _within(WORDING, clean(text))
+
+
+def name(text: str) -> str | None:
+    """What somebody wants to be called, in one line; nothing if they left it out."""
+    return _within(NAME, _LINE_END.sub(" ", clean(text))) if text.strip() else None
 
 
 _BROKEN = re.compile("[\ud800-\udfff]")

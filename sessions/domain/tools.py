@@ -31,7 +31,7 @@ from sessions.domain.refused import Refused
 COLOURS = ("plain", "individual", "social", "infrastructural", "see", "hear", "feel", "headline")
 SIGNS = ("", "one-person", "three-people", "building", "eye", "ear", "heart")
 
-_TAKEN = ("stage", "clock", "screen", "agenda", "focus")
+_TAKEN = ("stage", "clock", "screen", "agenda", "focus", "votes", "turnout", "consent")
 """Ids of rows that every session has; a must-have is a row too, by its own id."""
 
 

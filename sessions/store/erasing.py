@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import astuple
 
-from sessions.domain.facts import AnyFact, NoteTakenBack, blanked
+from sessions.domain.facts import AnyFact, HelpTakenBack, NoteTakenBack, blanked
 from sessions.domain.marks import mark
 from sessions.store.engine import settle
 from sessions.store.ledger import Ledger
@@ -67,17 +67,24 @@ def _empty(db: sqlite3.Connection, session: str, notes: frozenset[str]) -> int:
 
 
 def _take_back(db: sqlite3.Connection, session: str, notes: Set[str], now: int) -> None:
-    """Words are erased of notes taken back alone, so these notes were: they do not stand there empty."""
+    """Words are erased of what was taken back alone, so this was: it does not stand there empty."""
     for (plan,) in db.execute("SELECT plan FROM sessions WHERE id = ?", (session,)).fetchall():
         board, chain = replay(db, session, plan)
         seq = board.seq
-        for id in sorted(notes & board.notes.keys()):
-            note = board.notes[id]
-            if note.part_of is not None or note.taken is not None:
-                continue
+        back: list[tuple[str, AnyFact]] = [
+            (note.author, NoteTakenBack(id))
+            for id in sorted(notes & board.notes.keys())
+            if (note := board.notes[id]).part_of is None and note.taken is None
+        ]
+        back += [
+            (offer.by, HelpTakenBack(id))
+            for id in sorted(notes & board.offers.keys())
+            if not (offer := board.offers[id]).gone
+        ]
+        for actor, taken in back:
             seq, key = seq + 1, secrets.token_urlsafe(16)
             chain = mark(chain, seq, now, key)
-            fact = msgspec.json.encode(NoteTakenBack(id))
-            record = Record(seq, now, note.author, key, secrets.token_bytes(8), chain, fact)
+            fact = msgspec.json.encode(taken)
+            record = Record(seq, now, actor, key, secrets.token_bytes(8), chain, fact)
             query = f"INSERT INTO facts (session, {NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
             db.execute(query, (session, *astuple(record)))

@@ -11,7 +11,16 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sessions.domain.facts import AnyFact, EssentialAnswered, NoteAdded, NoteEdited, Sorted, Worded
+from sessions.domain.facts import (
+    AnyFact,
+    EssentialAnswered,
+    LineFelt,
+    LineHelped,
+    NoteAdded,
+    NoteEdited,
+    Sorted,
+    Worded,
+)
 from sessions.store.ground import flush_folder
 
 
@@ -74,6 +83,8 @@ def wordless(facts: Iterable[bytes]) -> tuple[str, ...]:
                 found.add(fact.id)
             case EssentialAnswered(because=""):
                 found.add(fact.id)
+            case LineFelt(id, why="") | LineHelped(id, name=""):
+                found.add(id)
             case Sorted(changes):
                 found.update(
                     each.id

@@ -90,6 +90,13 @@ REGISTERS = (
     "owners",
     "roots",
     "lines",
+    "ballot",
+    "votes",
+    "feelings",
+    "felt",
+    "feelings_shown",
+    "offers",
+    "offered",
 )
 
 

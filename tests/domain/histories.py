@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask, ItemField, Manner, Part, Voice, Why
+from sessions.domain.asks import Answer, Ask, Feel, ItemField, Manner, Part, Voice, Why
 from sessions.domain.board import Board
 from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
@@ -102,6 +103,8 @@ HEA = Actor("person-hea-6a", Role.FACILITATOR)
 SAM = Actor("person-sam-8c", Role.PARTICIPANT, "blue", people=3, scribe=True)
 """Writes for others, and sits at none of the other devices."""
 WALL = Actor("screen-wall-79", Role.WALL)
+# When it comes to votes, two more look over Bob's shoulder.
+TABLE = replace(BOB, people=3)
 PEOPLE, HOSTS = (ANN, BOB, CAT, DAN), (HAL, HEA)
 
 VIEWERS = {
@@ -178,6 +181,10 @@ class Move:
     @property
     def person(self) -> Actor:
         return PEOPLE[self.who % len(PEOPLE)]
+
+    @property
+    def voter(self) -> Actor:
+        return TABLE if self.person is BOB else self.person
 
     @property
     def host(self) -> Actor:
@@ -261,6 +268,20 @@ class Move:
             return asks.AnswerEssential(id, must(self.c), hands=asks.ShowOfHands(could=self.b % 3))
         answer = (*Answer, None)[self.a % 4]
         return asks.AnswerEssential(id, must(self.c), answer, because)
+
+    def voted(self, n: int) -> str:
+        """Mostly a line that is put to the vote."""
+        items = self.board.ballot.items
+        return self.pick(items, n) if items and n < 224 else self.item(n)
+
+    def offer(self, n: int) -> str:
+        """Mostly an offer of one's own."""
+        mine = [id for id, offer in self.board.offers.items() if offer.by == self.person.id]
+        return self.pick(mine, n) if mine and n < 224 else self.pick(self.board.offers, n)
+
+    def reason(self) -> str:
+        """A few words, or now and then none."""
+        return self.words("aside") if self.c % 4 else ""
 
     def detail(self) -> Ask:
         """One thing more about a line: every field, with good values, none, and bad ones."""
@@ -400,9 +421,22 @@ MUSTS: list[Verb] = [
     lambda m: (m.person, m.answer()),
     lambda m: (m.host, asks.Undo(m.step(m.a, "essential.matched", "step.undone"))),
 ]
+CHOOSING: list[Verb] = [
+    lambda m: (m.host, asks.OpenVotes((m.item(m.a), m.item(m.b), m.item(m.c)), 1 + m.c % 5)),
+    lambda m: (m.host, (asks.CloseVotes(), asks.ReopenVotes(), asks.ReopenVotes())[m.a % 3]),
+    lambda m: (m.host, asks.RevealVotes() if m.a > 128 else asks.ShowFeelings()),
+    *[lambda m: (m.voter, asks.CastVote(m.voted(m.a), m.b % 5))] * 4,
+    lambda m: (m.voter, asks.CastVote(m.voted(m.a), m.b % 5, m.board.ballot.round or 1)),
+    *[lambda m: (m.voter, asks.FeelLine(m.new("feel"), m.item(m.a), list(Feel)[m.b % 3], m.reason()))] * 2,
+    *[lambda m: (m.voter, asks.HelpLine(m.new("help"), m.item(m.a), m.reason(), m.c % 2 == 0))] * 2,
+    lambda m: (m.voter, asks.TakeBackHelp(m.offer(m.a))),
+    lambda m: (m.host, asks.OrderByVotes()),
+    lambda m: (m.host, asks.DropItem(m.item(m.a)) if m.b > 160 else asks.Undo(m.step(m.a, "item.dropped"))),
+]
 OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *GUARDING]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *MUSTS]
+EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *CHOOSING[::2]]
 
 
 def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:
@@ -441,6 +475,11 @@ def listed_histories() -> st.SearchStrategy[History]:
     return scripts().map(lambda script: play(script, verbs, listed()))
 
 
+def chosen_histories() -> st.SearchStrategy[History]:
+    """Workshops whose list is in the open, with a vote on it."""
+    return scripts().map(lambda script: play(script, [*CHOOSING, *LISTING[:4], *HOSTING[3:7]], balloted()))
+
+
 def begun() -> History:
     """Four people wrote three notes each; the matrix is open, and there are three piles."""
     history = History()
@@ -475,5 +514,15 @@ def listed() -> History:
     return history
 
 
-workshops = histories() | sorted_histories() | listed_histories()
+def balloted() -> History:
+    """The same with its three lines in the open, put to the vote: two dots a person."""
+    history = listed()
+    history.ask(HAL, asks.OpenStage("list"))
+    history.ask(HAL, asks.OpenVotes(LINES, 2))
+    return history
+
+
+LINES = (made("line one"), made("line two"), made("line three"))
+
+workshops = histories() | sorted_histories() | listed_histories() | chosen_histories()
 """Workshops of every kind."""

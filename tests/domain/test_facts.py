@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from msgspec import Meta, Struct
 
 from sessions.domain import asks, facts
-from sessions.domain.asks import Answer, Voice, Why
+from sessions.domain.asks import Answer, Feel, Voice, Why
 from sessions.domain.evolve import forget, replay
 from sessions.domain.facts import AnyFact, Entry, Filed, Worded, blanked
 from sessions.domain.marks import FIRST, digest, follows, mark
@@ -54,7 +54,7 @@ def test_the_words_of_facts_are_these() -> None:
     }
     sorting = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, facts.Sorted)}
     noted = {"NoteAdded.text", "NoteEdited.text", "NoteMeant.text", "ParkingOwned.owner"}
-    assert words == noted | {"EssentialAnswered.because"} | {
+    assert words == noted | {"EssentialAnswered.because", "LineFelt.why", "LineHelped.name"} | {
         f"{kind}.changes.{field}" for kind in sorting for field in ("now", "was")
     }
 
@@ -198,6 +198,28 @@ WRITTEN: list[tuple[AnyFact, str]] = [
     (facts.AuthorRemoved("a", ID), f'{{"type":"author.removed","author":"a","note":"{ID}"}}'),
     (facts.RoomLocked(True), '{"type":"room.locked","on":true}'),
     (facts.CodeRenewed(), '{"type":"code.renewed"}'),
+    (facts.VotesOpened((LINE,), 5), f'{{"type":"votes.opened","items":["{LINE}"],"budget":5}}'),
+    (facts.VotesClosed(), '{"type":"votes.closed"}'),
+    (facts.VotesReopened(), '{"type":"votes.reopened"}'),
+    (facts.VotesRevealed(), '{"type":"votes.revealed"}'),
+    (facts.VoteCast(LINE, 2), f'{{"type":"vote.cast","item":"{LINE}","dots":2}}'),
+    (facts.VoteCast(LINE, 9, 4), f'{{"type":"vote.cast","item":"{LINE}","dots":9,"people":4}}'),
+    (
+        facts.LineFelt(ID, LINE, Feel.LIVE),
+        f'{{"type":"line.felt","id":"{ID}","item":"{LINE}","feel":"live"}}',
+    ),
+    (
+        facts.LineFelt(ID, LINE, Feel.STOP, "Too dear", 3, PART),
+        f'{{"type":"line.felt","id":"{ID}","item":"{LINE}","feel":"stop","why":"Too dear","hands":3,'
+        f'"instead":"{PART}"}}',
+    ),
+    (facts.FeelingsShown(), '{"type":"feelings.shown"}'),
+    (facts.LineHelped(ID, LINE), f'{{"type":"line.helped","id":"{ID}","item":"{LINE}"}}'),
+    (
+        facts.LineHelped(ID, LINE, "Sam", True, PART),
+        f'{{"type":"line.helped","id":"{ID}","item":"{LINE}","name":"Sam","agree":true,"instead":"{PART}"}}',
+    ),
+    (facts.HelpTakenBack(ID), f'{{"type":"help.taken_back","id":"{ID}"}}'),
     (facts.SessionClosed(), '{"type":"session.closed"}'),
     (facts.SessionReopened(), '{"type":"session.reopened"}'),
 ]
@@ -223,9 +245,12 @@ def test_what_is_decided_can_be_read_back(history: History) -> None:
 
 def erased(history: History) -> tuple[frozenset[str], list[Entry]]:
     """Notes taken back, with their parts, and answers changed since; and the log without their words."""
+    """What was taken back, notes with their parts, and the log without their words."""
     notes = history.board.notes.items()
     gone = frozenset(id for id, note in notes if history.board.whole(note).taken is not None)
     gone |= history.board.replaced.keys()
+    gone |= {id for id, said in history.board.feelings.items() if said.gone}
+    gone |= {id for id, offer in history.board.offers.items() if offer.gone}
     return gone, [
         Entry(entry.seq, entry.at, entry.actor, blanked(entry.fact, gone)) for entry in history.entries
     ]
@@ -242,6 +267,8 @@ def wordings(fact: AnyFact) -> Iterator[tuple[str, str]]:
             yield from [(id, fact.text)] if fact.text else []
         case facts.EssentialAnswered(id) if fact.because:
             yield id, fact.because
+        case facts.LineFelt(id, why=str(words)) | facts.LineHelped(id, name=str(words)):
+            yield id, words
         case facts.Sorted(changes):
             for change in changes:
                 if change.of in ("part", "note") and isinstance(change, Worded):

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from sessions.domain import asks, facts
-from sessions.domain.asks import Manner, Why
+from sessions.domain.asks import Feel, Manner, Why
 from sessions.domain.board import Board
 from sessions.domain.evolve import evolve, opening, replay
 from sessions.domain.facts import Entry, Filed, Worded
@@ -50,14 +50,15 @@ from tests.domain.histories import (
 
 FOR_ALL = {
     *("focus", "stage", "clock", "zone", "note", "part", "owner", "meaning", "theme", "item", "essential"),
-    *("link", "said"),
+    *("link", "said", "votes", "tally", "consent", "felt", "offer"),
 }
 REVEALED = {
     *("note", "part", "owner", "meaning", "place", "twin", "theme", "item", "essential", "link", "said"),
-    "answers",
+    *("answers", "felt"),
 }
-FOR_PHONES = {*FOR_ALL, "mine", "filing", "muted", "pick", "answer"}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door", "answers"}
+OWN_ROWS = {"mine", "filing", "muted", "pick", "answer", "ballot", "feeling", "helping"}
+FOR_PHONES = {*FOR_ALL, *OWN_ROWS}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door", "answers", "turnout"}
 THEIRS = ("note", "part", "meaning", "owner")
 """What people said, and is read wherever the note is."""
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
@@ -69,6 +70,9 @@ class Said:
     def __init__(self) -> None:
         self.sees = dict.fromkeys(opening(PLAN).zones, Sees.AUTHOR)
         self.notes: dict[str, dict[str, Any]] = {}
+        self.asides: dict[str, dict[str, Any]] = {}
+        """Reasons and names: whose, of which line, and who may read them beside their owner."""
+        self.lines: dict[str, bool] = {}
         self.words: dict[str, str] = {}
         """Wording -> the note, the part or the answer it was written in."""
         self.reasons: dict[tuple[str, str], str] = {}
@@ -112,9 +116,23 @@ class Said:
                         self.sees[zone] = max(sees, opened.sees, key=WIDER.index)
             case facts.EssentialAnswered(id, because=str(because)):
                 self.words[because] = id
+            case facts.LineFelt(id, why=words, instead=before) | facts.LineHelped(
+                id, name=words, instead=before
+            ):
+                self.asides[id] = {"by": entry.actor, "item": entry.fact.item, "text": words}
+                said = entry.fact
+                self.asides[id]["open"] = isinstance(said, facts.LineHelped) and said.agree
+                self.asides[id]["host"] = not (isinstance(said, facts.LineFelt) and said.feel is Feel.LIVE)
+                self.asides.pop(before or "", None)
+                if words is not None:
+                    self.words[words] = id
+            case facts.HelpTakenBack(id):
+                self.asides.pop(id, None)
             case facts.Sorted(changes):
                 for change in changes:
                     self._take_part(change)
+                    if (change.of, change.field) == ("item", "text"):
+                        self.lines[change.id] = change.now is not None
         if isinstance(entry.fact, facts.EssentialAnswered):
             self.reasons[entry.fact.essential, entry.actor] = entry.fact.because or ""
 
@@ -130,7 +148,9 @@ class Said:
     def may_read(self, viewer: Viewer, text: str) -> bool:
         if self.words[text] not in self.notes:
             whose = {person for (_, person), because in self.reasons.items() if because == text}
-            return bool(whose) and (viewer.role is Role.FACILITATOR or viewer.person in whose)
+            if whose:
+                return viewer.role is Role.FACILITATOR or viewer.person in whose
+            return self._may_read_aside(viewer, self.asides.get(self.words[text]))
         said = self.notes[self.words[text]]
         note = self.notes[said.get("of", self.words[text])]
         is_owner = said.get("owner") == text and note["zone"] == "matrix.later"
@@ -143,6 +163,12 @@ class Said:
         if note.get("held") or note.get("waits") or sees is Sees.AUTHOR:
             return False
         return sees is Sees.ROOM or (viewer.group is not None and viewer.group == note["group"])
+
+    def _may_read_aside(self, viewer: Viewer, aside: dict[str, Any] | None) -> bool:
+        if aside is None or not self.lines[aside["item"]]:
+            return False
+        mine = viewer.person == aside["by"]
+        return bool(mine or (viewer.role is Role.FACILITATOR and aside["host"]) or aside["open"])
 
 
 def told(history: History) -> Iterator[tuple[int, Board, dict[str, Frame]]]:
@@ -211,10 +237,11 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             ids = {id.partition(":")[0] for id in sent.drop}
             if name in PHONES:
                 assert kinds <= FOR_PHONES
-                assert not ids & {"origin", "place", "step", "count", "twin", "door", "match", "answers"}
+                screens = {"count", "place", "twin", "door", "answers", "turnout"}
+                assert not ids & {"origin", "step", "match", "reason", *screens}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
-                assert not ids & {"origin", "step", "mine", "filing", "muted", "pick", "match", "answer"}
+                assert not ids & {"origin", "step", "match", "reason", *OWN_ROWS}
 
 
 @given(workshops)

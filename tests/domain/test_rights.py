@@ -66,6 +66,10 @@ def test_words_are_for_people_stages_for_hosts_and_pages_for_walls_too() -> None
         "note.file",
         "note.dispute",
         "essential.answer",
+        "vote.cast",
+        "line.feel",
+        "line.help",
+        "help.take_back",
     }
     assert of[Role.WALL] == {"wall.blank", "wall.show"}
     assert of[Role.FACILITATOR] & of[Role.PARTICIPANT] == {"note.mean"}
@@ -77,5 +81,6 @@ def test_asks_are_noun_verb_and_facts_noun_past() -> None:
         assert re.fullmatch(r"[a-z]+\.[a-z_]+|undo", tag(kind)), kind
     for kind in get_args(facts.AnyFact):
         assert re.fullmatch(
-            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone|lit|meant)", tag(kind)
+            r"[a-z]+\.(\w+ed|made|taken_back|put_back|shown|hidden|set|split|undone|lit|meant|cast|felt)",
+            tag(kind),
         ), kind

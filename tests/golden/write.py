@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sessions import archive
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask, ItemField, Manner, Part, Voice, Why
+from sessions.domain.asks import Answer, Ask, Feel, ItemField, Manner, Part, Voice, Why
 from sessions.domain.decide import PUT_BACK_MS, Actor, decide
 from sessions.domain.evolve import evolve, opening, replay
 from sessions.domain.facts import Entry, blanked
@@ -179,6 +179,21 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (TOM, asks.FileNote(SMILE, None, wish="Know people’s names")),
     (MEG, asks.DisputeNote(WALK, "It is for patients only")),
     (IDA, asks.OpenStage("list")),
+    (IDA, asks.OpenVotes((LINE_WALK, LINE_SIGN), 2)),
+    (MEG, asks.CastVote(LINE_WALK, 2)),
+    (SUE, asks.CastVote(LINE_SIGN, 1)),
+    (IDA, asks.CloseVotes()),
+    (IDA, asks.ReopenVotes()),
+    (SUE, asks.CastVote(LINE_SIGN, 0, 1)),
+    (SUE, asks.CastVote(LINE_WALK, 1, 1)),
+    (IDA, asks.RevealVotes()),
+    (TOM, asks.FeelLine(made("tom feels"), LINE_SIGN, Feel.STOP, "I should not have said this either")),
+    (TOM, asks.FeelLine(made("tom feels again"), LINE_SIGN, Feel.WORRY, "Who cleans them?")),
+    (IDA, asks.ShowFeelings()),
+    (MEG, asks.HelpLine(made("meg helps"), LINE_WALK, "Meg", True)),
+    (SUE, asks.HelpLine(made("sue helps"), LINE_WALK, "nor this, Sue")),
+    (SUE, asks.TakeBackHelp(made("sue helps"))),
+    (RAJ, asks.HelpLine(made("raj helps"), LINE_SIGN)),
     (IDA, asks.CloseSession()),
     (IDA, asks.ReopenSession()),
     (IDA, asks.CloseSession()),
@@ -213,6 +228,8 @@ def entries() -> list[tuple[Entry, str, bytes]]:
         id for id, note in board.notes.items() if note.taken is not None and at - note.taken > PUT_BACK_MS
     }
     gone |= board.replaced.keys()
+    gone |= {id for id, said in board.feelings.items() if said.gone}
+    gone |= {id for id, offer in board.offers.items() if offer.gone}
     gone |= {part for id in gone for part in board.parts.get(id, ())}
     return [
         (replace(entry, fact=blanked(entry.fact, frozenset(gone))), key, its_digest)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sessions.domain import asks
 from sessions.domain.asks import Ask
 from sessions.domain.plans import Plan
+from tests.simulation.reference_votes import OF_HOSTS, OF_PEOPLE as OF_VOTERS, ReferenceVotes
 
 AUTHOR, TABLE, EVERYBODY = range(3)
 WIDTH = {"author": AUTHOR, "group": TABLE, "room": EVERYBODY}
@@ -21,6 +22,7 @@ OF_PEOPLE = (
     *(asks.FileNote, asks.DisputeNote),
     asks.PickNote,
     asks.AnswerEssential,
+    *OF_VOTERS,
 )
 OF_WRITERS = (asks.AddNote, asks.EditNote, asks.MoveNote)
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
@@ -71,6 +73,7 @@ class ReferenceRoom:
         self.answers: dict[tuple[str, str], Json] = {}
         self.reasons: dict[str, Json] = {}
         self.replaced: dict[str, int] = {}
+        self.votes = ReferenceVotes(lambda line: self.value(("item", line, "text")) is not None)
         for each in accepted:
             self.take(*each)
 
@@ -166,6 +169,8 @@ class ReferenceRoom:
                 self.stage["closed"] = False
             case asks.AnswerEssential():
                 self.hear(ask, by, at)
+            case _ if isinstance(ask, (*OF_HOSTS, *OF_VOTERS)):
+                self.votes.take(ask, by.id)
             case asks.Undo(step):
                 done = self.steps[step]["changes"]
                 back = [(what, was) for what, was, now in reversed(done) if self.value(what) == now]
@@ -384,6 +389,8 @@ class ReferenceRoom:
                 return self.no_must(essential) or (None if any(map(self.is_here, notes)) else "note.gone")
             case asks.AnswerEssential():
                 return self.unanswerable(ask)
+            case _ if isinstance(ask, (*OF_HOSTS, *OF_VOTERS)):
+                return self.votes.refusal(ask, by.id, self.stage["closed"], "items" in self.public)
             case asks.Undo(step):
                 known = step in self.steps
                 return "step.unknown" if not known else "step.undone" if self.steps[step]["undone"] else None
@@ -502,6 +509,7 @@ class ReferenceRoom:
         rows += [
             self.list_row(id) for id in self.all("item") if open_items and self.value(("item", id, "text"))
         ]
+        rows += self.votes.rows(viewer.id, viewer.role)
         for seq, step in self.steps.items():
             if host:
                 did = {"step": seq, "touched": len({what[1] for what, _, _ in step["changes"]})}

@@ -23,7 +23,7 @@ from sessions.frames import next_frame
 from tests.domain.histories import made
 from tests.simulation.peers import asking
 from tests.simulation.scale import SEED, STORM, scaled
-from tests.simulation.verbs import ANSWERS, CHANGES, ENDS, SHOWS, SORTS, UNDOES
+from tests.simulation.verbs import ANSWERS, CHANGES, CHOICES, ENDS, SHOWS, SORTS, UNDOES, VOTES
 from tests.simulation.world import World
 
 BATCHES, RUNS, STEPS = scaled((1, 200, 50), (20, 500, 100))
@@ -92,6 +92,8 @@ class Workshop(RuleBasedStateMachine, World):
         if begun > 2:
             for verb in ("make", "make", "place", "line"):
                 self.ask(self.desks[0], self.verbs.sort(verb, 0, 0, 1))
+            self.ask(self.desks[0], asks.OpenStage("list"))
+            self.ask(self.desks[0], self.verbs.vote("open", 0, 1))
 
     # What people do. Each may come twice as often as what befalls them.
 
@@ -111,6 +113,12 @@ class Workshop(RuleBasedStateMachine, World):
     def answers(self, who: int, verb: str, n: int, way: str) -> None:
         self.ask(self.phones[who % 5], self.verbs.answer(verb, n), way)
 
+    def votes(self, who: int, verb: str, n: int, m: int, way: str) -> None:
+        self.ask(self.desks[who % 2], self.verbs.vote(verb, n, m), way)
+
+    def chooses(self, who: int, verb: str, n: int, m: int, way: str) -> None:
+        self.ask(self.phones[who % 5], self.verbs.choose(verb, n, m), way)
+
     _write = rule(who=some, n=some, m=some, way=ways)
     _change = rule(who=some, verb=st.sampled_from(CHANGES), n=some, m=some, way=ways)
     _show = rule(who=some, verb=st.sampled_from(SHOWS), n=some, m=some, way=ways)
@@ -122,6 +130,9 @@ class Workshop(RuleBasedStateMachine, World):
     an_end = rule(who=some, verb=st.sampled_from(ENDS), n=some, m=some, way=ways)(shows)
     a_sorting, another_sorting = _sort(sorts), _sort(sorts)
     an_undoing = rule(who=some, verb=st.sampled_from(UNDOES), n=some, m=some, way=ways)(sorts)
+
+    a_vote = rule(who=some, verb=st.sampled_from(VOTES), n=some, m=some, way=ways)(votes)
+    a_choice = rule(who=some, verb=st.sampled_from(CHOICES), n=some, m=some, way=ways)(chooses)
 
     @rule(who=some, table=st.sampled_from(("red", "blue", None)))
     def changes_tables(self, who: int, table: str | None) -> None:

@@ -1,7 +1,7 @@
 """What people ask, made of small numbers: `n` and `m` pick a note, a pile or a line, the latest first."""
 
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask, ItemField, Manner, Voice, Why
+from sessions.domain.asks import Answer, Ask, Feel, ItemField, Manner, Voice, Why
 from tests.domain.histories import PLAN, made
 
 PLACES = ("matrix.individual", "matrix.social", "utopia.see", "matrix.later")
@@ -61,6 +61,8 @@ SORTS = (
     "match not",
 )
 ANSWERS = ("do", "could", "not_here", "because", "because", "hands", "none")
+VOTES = (*["open"] * 2, "close", "reopen", "reopen", "reveal", "feelings")
+CHOICES = (*["cast"] * 4, "feel", "feel", "help", "help", "step back")
 UNDOES = ("undo", "undo", "undo last", "undo last")
 
 
@@ -73,6 +75,7 @@ class Verbs:
         self.themes: list[str] = []
         self.items: list[str] = []
         self.answers: list[str] = []
+        self.offers: list[str] = []
 
     def key(self) -> str:
         self.serial += 1
@@ -169,6 +172,31 @@ class Verbs:
 
     def must(self, n: int) -> str:
         return PLAN.essentials[n % 2].id if n < 11 else "nowhere"
+
+    def vote(self, verb: str, n: int, m: int) -> Ask:
+        match verb:
+            case "open":
+                lines = (self.pick(self.items, n), self.pick(self.items, m))
+                return asks.OpenVotes(lines, 1 + m % 4)
+            case "close":
+                return asks.CloseVotes()
+            case "reopen":
+                return asks.ReopenVotes()
+            case "reveal":
+                return asks.RevealVotes()
+        return asks.ShowFeelings()
+
+    def choose(self, verb: str, n: int, m: int) -> Ask:
+        item = self.pick(self.items, n)
+        match verb:
+            case "cast":
+                return asks.CastVote(item, m % 5)
+            case "feel":
+                return asks.FeelLine(self.new(self.offers), item, list(Feel)[m % 3], self.words())
+            case "help":
+                name = self.words() if m % 3 else ""
+                return asks.HelpLine(self.new(self.offers), item, name, m % 2 == 0)
+        return asks.TakeBackHelp(self.pick(self.offers, m))
 
     def sort(self, verb: str, n: int, m: int, head: int) -> Ask:
         """`head`: how many facts there are."""

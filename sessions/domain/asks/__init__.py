@@ -64,6 +64,7 @@ from sessions.domain.asks.sorting import (
     MergeTheme as MergeTheme,
     MoveItem as MoveItem,
     NameTheme as NameTheme,
+    OrderByVotes as OrderByVotes,
     Part as Part,
     PlaceNotes as PlaceNotes,
     SameIdea as SameIdea,
@@ -74,12 +75,25 @@ from sessions.domain.asks.sorting import (
     Undo as Undo,
     WordItem as WordItem,
 )
+from sessions.domain.asks.votes import (
+    CastVote as CastVote,
+    ChoosingAsk as ChoosingAsk,
+    CloseVotes as CloseVotes,
+    FeelLine as FeelLine,
+    HelpLine as HelpLine,
+    OpenVotes as OpenVotes,
+    ReopenVotes as ReopenVotes,
+    RevealVotes as RevealVotes,
+    ShowFeelings as ShowFeelings,
+    TakeBackHelp as TakeBackHelp,
+)
 from sessions.domain.choices import (
     Answer as Answer,
+    Feel as Feel,
     ItemField as ItemField,
     Manner as Manner,
     Voice as Voice,
     Why as Why,
 )
 
-AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk | EssentialAsk | AccessAsk
+AnyAsk = NoteAsk | FilingAsk | MomentAsk | SortingAsk | EssentialAsk | ChoosingAsk | AccessAsk

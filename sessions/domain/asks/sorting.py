@@ -83,6 +83,10 @@ class MoveItem(Ask, frozen=True, tag="item.move"):
     before: Id | None
 
 
+class OrderByVotes(Ask, frozen=True, tag="items.order"):
+    """Put the lines with the most dots first; what was not put to the vote comes after."""
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """One idea of a note that holds several."""
 
@@ -116,6 +120,7 @@ SortingAsk = (
     | DropItem
     | SetItem
     | MoveItem
+    | OrderByVotes
     | SplitNote
     | Undo
 )

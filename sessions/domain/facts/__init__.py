@@ -79,8 +79,20 @@ from sessions.domain.facts.sorting import (
     Worded as Worded,
     emptied as emptied,
 )
+from sessions.domain.facts.votes import (
+    ChoosingFact as ChoosingFact,
+    FeelingsShown as FeelingsShown,
+    HelpTakenBack as HelpTakenBack,
+    LineFelt as LineFelt,
+    LineHelped as LineHelped,
+    VoteCast as VoteCast,
+    VotesClosed as VotesClosed,
+    VotesOpened as VotesOpened,
+    VotesReopened as VotesReopened,
+    VotesRevealed as VotesRevealed,
+)
 
-AnyFact = NoteFact | MomentFact | SortingFact | EssentialFact | AccessFact
+AnyFact = NoteFact | MomentFact | SortingFact | EssentialFact | ChoosingFact | AccessFact
 
 
 class Entry(Struct, frozen=True):
@@ -93,7 +105,7 @@ class Entry(Struct, frozen=True):
 
 
 def blanked(fact: AnyFact, ids: frozenset[str]) -> AnyFact:
-    """The same fact with the words of these notes, parts and answers emptied, all else as it was."""
+    """The same fact with the words of these notes, parts, answers and offers emptied, all else as it was."""
     match fact:
         case NoteAdded() | NoteEdited() | NoteMeant() if fact.id in ids:
             return replace(fact, text="")
@@ -101,6 +113,10 @@ def blanked(fact: AnyFact, ids: frozenset[str]) -> AnyFact:
             return replace(fact, owner="")
         case EssentialAnswered() if fact.id in ids:
             return replace(fact, because=fact.because and "")
+        case LineFelt() if fact.id in ids:
+            return replace(fact, why=fact.why and "")
+        case LineHelped() if fact.id in ids:
+            return replace(fact, name=fact.name and "")
         case Sorted(changes):
             return replace(fact, changes=emptied(changes, ids))
     return fact
