@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
-from exports.saying import about, kept_off, told
+from exports.saying import about, chosen, kept_off, told
 from sessions.domain.report import Line, MustHave, Report, Words
 
 COLUMNS = (
@@ -43,6 +43,10 @@ COLUMNS = (
     "must_not_here",
     "must_words",
     "must_reasons",
+    "dots_given",
+    "felt",
+    "reasons",
+    "helpers",
 )
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
@@ -70,7 +74,7 @@ def harmless(text: str) -> str:
 
 def _rows(report: Report, labels: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for line in report.lines:
-        row = _line(line) | about(line, labels)
+        row = _line(line) | about(line, labels) | chosen(line, labels)
         for words in line.words or (None,):
             yield row | (_words(words, labels) if words else {})
     for must in report.essentials:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exports.saying import about, absent, also_said, answered, heard, marks, state
+from exports.saying import about, absent, also_said, answered, chosen, heard, marks, state
 from sessions.domain.report import Line, MustHave, Report, Words
 
 
@@ -60,7 +60,9 @@ def _line(line: Line, report: Report, labels: Mapping[str, str]) -> Iterator[str
     yield ""
     yield literal(heard(line, report, labels))
     yield ""
-    settled = [(labels[key], said) for key, said in about(line, labels).items() if said]
+    settled = [
+        (labels[key], said) for key, said in (about(line, labels) | chosen(line, labels)).items() if said
+    ]
     if line.groups:
         settled.insert(0, (labels["heard_groups"], ", ".join(line.groups)))
     for label, said in settled:

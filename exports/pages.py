@@ -11,6 +11,7 @@ from exports.saying import (
     also_said,
     answered,
     by_question,
+    chosen,
     count,
     flags,
     heard,
@@ -20,6 +21,7 @@ from exports.saying import (
     present,
     quotes,
     state,
+    voted,
 )
 from sessions.domain.report import Line, MustHave, Report, Words
 
@@ -132,7 +134,7 @@ def pages(report: Report, labels: Labels) -> Pages:
 
 
 def _entry(line: Line, report: Report, labels: Labels) -> Entry:
-    settled = about(line, labels) | {"essential": "", "quick": ""}
+    settled = about(line, labels) | {"essential": "", "quick": ""} | chosen(line, labels)
     facts = [("pile", line.pile), ("heard_groups", ", ".join(line.groups)), *settled.items()]
     short = (
         [labels["no_notes"]]
@@ -149,7 +151,7 @@ def _entry(line: Line, report: Report, labels: Labels) -> Entry:
         heard=heard(line, report, labels),
         at=len(line.groups),
         of=line.of,
-        short=(short[0], ", ".join([*short[1:], *objections(line, labels)])),
+        short=(short[0], ", ".join([*short[1:], *objections(line, labels), *voted(line, labels)])),
         flags=flags(line, labels),
         quotes=tuple(Said(quote, leftwards=is_right_to_left(quote)) for quote in quotes(line)),
         facts=tuple((labels[key], said) for key, said in facts if said),

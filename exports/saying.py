@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sessions.domain.report import Line, MustHave, Report, Words
+from sessions.domain.report import Chosen, Line, MustHave, Report, Words
 
 Labels = Mapping[str, str]
 
@@ -41,6 +41,30 @@ def objections(line: Line, labels: Labels) -> Iterator[str]:
         yield labels["worried"].format(n=line.worried)
     if line.against:
         yield labels["against"].format(n=line.against)
+
+
+def voted(line: Line, labels: Labels) -> Iterator[str]:
+    if line.chosen.dots is not None:
+        yield count("dots", line.chosen.dots, labels)
+
+
+def chosen(line: Line, labels: Labels) -> dict[str, str]:
+    """What the room made of a line, by the key of its label; empty where it said nothing."""
+    said = line.chosen
+    felt = [(said.worried, "felt_worried"), (said.stop, "felt_stop")]
+    nameless = said.helping - len(said.helpers)
+    helpers = [*said.helpers, *([count("helpers_more", nameless, labels)] if nameless > 0 else [])]
+    return {
+        "dots_given": "" if said.dots is None else str(said.dots),
+        "felt": ", ".join(count(key, n, labels) for n, key in felt if n),
+        "reasons": " ".join(f"“{reason.text}”" for reason in said.reasons),
+        "helpers": ", ".join(helpers),
+    }
+
+
+def was_chosen(report: Report) -> bool:
+    """Whether the room was asked to choose, as far as the reader may know."""
+    return report.vote is not None or any(line.chosen != Chosen() for line in report.lines)
 
 
 def about(line: Line, labels: Labels) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from exports.saying import about, absent, also_said, answered, present, state, told
+from exports.saying import about, absent, also_said, answered, chosen, present, state, told, was_chosen
 from exports.workbook import Book, Column, Row
 from sessions.domain.report import Line, Report, Words
 
@@ -25,6 +25,10 @@ def render(report: Report, labels: Labels) -> bytes:
     if report.essentials:
         musts = list(_answers(report, labels))
         book.table(labels["sheet_musts"], "Musts", _answer_columns(report, labels), musts, frozen=1)
+    if was_chosen(report):
+        columns = _vote_columns(report, labels)
+        rows = [_vote(line, report, labels) for line in report.lines]
+        book.table(labels["sheet_votes"], "Votes", columns, rows, frozen=2)
     return book.bytes()
 
 
@@ -66,6 +70,9 @@ def _read_me(report: Report, labels: Labels) -> Iterator[tuple[str, str]]:
     if missed := absent(report):
         yield labels["groups_absent"], ", ".join(missed)
     how = ("how_list", "how_heard", "how_voices", "how_host", "how_all", "how_sheets", "how_print")
+    if report.vote:
+        known = {"people": report.vote.people, "budget": report.vote.budget}
+        yield labels["vote"], labels["vote_says"].format_map(known)
     for place, sentence in enumerate(how):
         yield labels["how"] if place == 0 else "", labels[sentence].format(many=many)
     yield labels["kept"], labels["kept_says"].format(date=report.kept_until)
@@ -144,6 +151,25 @@ def _musts(report: Report, labels: Labels) -> Sequence[Row]:
         )
         added.append(row)
     return added
+
+
+def _vote_columns(report: Report, labels: Labels) -> Sequence[Column]:
+    columns = [
+        Column(labels["letter"], 9, bold=True, centred=True),
+        Column(labels["line"], 60, bold=True),
+        Column(labels["dots_given"], 9, centred=True),
+        Column(labels["line_worried"], 11, centred=True),
+        Column(labels["line_stop"], 12, centred=True),
+        Column(labels["helpers"], 34),
+    ]
+    return [*columns, Column(labels["reasons"], 60)] if report.host_copy else columns
+
+
+def _vote(line: Line, report: Report, labels: Labels) -> Row:
+    """In the order of the letters, which imply no rank; no number where nobody could vote."""
+    said, words = line.chosen, chosen(line, labels)
+    row = [line.letter, line.text, said.dots, said.worried, said.stop, words["helpers"]]
+    return [*row, words["reasons"]] if report.host_copy else row
 
 
 def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:

@@ -23,6 +23,33 @@ class Words(Struct, frozen=True):
     slip: int | None = None
 
 
+class Reason(Struct, frozen=True):
+    """What somebody said against a line; `stop`: they ask not to do it. In a host's copy alone."""
+
+    text: str
+    stop: bool
+
+
+class Chosen(Struct, frozen=True):
+    """What the room made of a line once it stood there. `dots`: none where it was not put to the vote, or
+    the votes are not shown yet. `worried`, `stop`: people. `helpers`: who would help start it and agreed to
+    be named; in a host's copy all who gave a name. `helping`: how many offered, of those that may be told."""
+
+    dots: int | None = None
+    worried: int = 0
+    stop: int = 0
+    reasons: tuple[Reason, ...] = ()
+    helpers: tuple[str, ...] = ()
+    helping: int = 0
+
+
+class Vote(Struct, frozen=True):
+    """The vote on the list: how many people took part, with how many dots each."""
+
+    people: int
+    budget: int
+
+
 class Line(Struct, frozen=True):
     """A line of the shopping list, and where it was heard: at `len(groups)` of `of` groups.
 
@@ -52,6 +79,7 @@ class Line(Struct, frozen=True):
     first_step: str = ""
     review: str = ""
     help: str = ""
+    chosen: Chosen = Chosen()
 
 
 class Pile(Struct, frozen=True):
@@ -129,3 +157,4 @@ class Report(Struct, frozen=True):
     language: str = "en"
     coverage: tuple[Cell, ...] = ()
     reflections: tuple[Words, ...] = ()
+    vote: Vote | None = None

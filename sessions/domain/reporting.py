@@ -8,16 +8,30 @@ from msgspec.structs import replace
 
 from sessions.domain.choices import Why
 from sessions.domain.plans import Plan, Where
-from sessions.domain.report import Cell, Group, Line, MustHave, Noun, Pile, Report, Words
+from sessions.domain.report import (
+    Cell,
+    Chosen,
+    Group,
+    Line,
+    MustHave,
+    Noun,
+    Pile,
+    Reason,
+    Report,
+    Vote,
+    Words,
+)
 from sessions.domain.rows import (
     AnswersRow,
     AnyRow,
     EssentialRow,
+    FeltRow,
     ItemRow,
     LinkRow,
     MatchRow,
     MeaningRow,
     NoteRow,
+    OfferRow,
     OriginRow,
     OwnerRow,
     PartRow,
@@ -25,7 +39,11 @@ from sessions.domain.rows import (
     ReasonRow,
     SaidRow,
     Sees,
+    TallyRow,
     ThemeRow,
+    TurnoutRow,
+    VotesRow,
+    WorryRow,
     ZoneRow,
 )
 
@@ -132,6 +150,7 @@ class _Reader:
             coverage=tuple(
                 self._cell(address) for address, (board, _) in self._zones.items() if not board.reflects
             ),
+            vote=self._vote(),
         )
 
     def _sortable(self) -> list[_Said]:
@@ -197,7 +216,31 @@ class _Reader:
             first_step=item.first_step,
             review=item.review,
             help=item.help,
+            chosen=self._chosen(item.id),
         )
+
+    def _chosen(self, item: str) -> Chosen:
+        """By words, as notes are: the order in which they came tells nothing then."""
+        dots = next((row.dots for row in self._of(TallyRow) if row.item == item), None)
+        felt = next((row for row in self._of(FeltRow) if row.item == item), None)
+        reasons = [
+            Reason(row.why, row.feel == "stop") for row in self._of(WorryRow) if row.item == item and row.why
+        ]
+        offers = [row.name for row in self._of(OfferRow) if row.item == item]
+        return Chosen(
+            dots,
+            felt.worried if felt else 0,
+            felt.stop if felt else 0,
+            tuple(sorted(reasons, key=lambda reason: (not reason.stop, reason.text.casefold(), reason.text))),
+            tuple(sorted(filter(None, offers), key=lambda name: (name.casefold(), name))),
+            len(offers),
+        )
+
+    def _vote(self) -> Vote | None:
+        """Only what has been shown: before that nobody is told how it goes."""
+        votes = next((row for row in self._of(VotesRow) if row.revealed), None)
+        people = sum(row.people for row in self._of(TurnoutRow))
+        return Vote(people, votes.budget) if votes else None
 
     def _zone_titles(self, colours: tuple[str, ...]) -> tuple[str, ...]:
         """Levels and senses are told by the titles of the zones that have their colours."""

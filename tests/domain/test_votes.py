@@ -41,6 +41,7 @@ from tests.domain.histories import (
     made,
 )
 from tests.domain.recount import rows
+from tests.domain.test_report import report
 
 A, B, C = LINES
 
@@ -318,3 +319,32 @@ def test_an_id_is_given_once(ballot: History) -> None:
     ballot.ask(ANN, asks.HelpLine(made("1"), A, "Ann"))
     for ask in (asks.HelpLine(made("1"), B), asks.FeelLine(made("1"), B, Feel.STOP)):
         assert refusal(ballot, CAT, ask) == "id.taken"
+
+
+# On paper
+
+
+def test_a_report_holds_what_its_reader_may_know(ballot: History) -> None:
+    ballot.ask(ANN, asks.CastVote(A, 2))
+    ballot.ask(TABLE, asks.CastVote(B, 4))
+    ballot.ask(ANN, asks.FeelLine(made("1"), A, Feel.STOP, "Too dear"))
+    ballot.ask(CAT, asks.HelpLine(made("2"), A, "Cat", agree=True))
+    ballot.ask(DAN, asks.HelpLine(made("3"), A, "Dan"))
+    for viewer in ("wall", "host"):
+        paper = report(ballot, viewer)
+        assert paper.vote is None
+        assert [line.chosen.dots for line in paper.lines] == [None, None, None]
+    host, room = report(ballot, "host").lines[0].chosen, report(ballot).lines[0].chosen
+    assert (host.stop, [each.text for each in host.reasons], host.helpers) == (
+        1,
+        ["Too dear"],
+        ("Cat", "Dan"),
+    )
+    assert (room.stop, room.reasons, room.helpers, room.helping) == (0, (), ("Cat",), 1)
+    ballot.ask(HAL, asks.ShowFeelings())
+    ballot.ask(HAL, asks.RevealVotes())
+    paper = report(ballot)
+    assert paper.vote is not None
+    assert (paper.vote.people, paper.vote.budget) == (4, 2)
+    assert [line.chosen.dots for line in paper.lines] == [2, 4, 0]
+    assert (paper.lines[0].chosen.stop, paper.lines[0].chosen.reasons) == (1, ())

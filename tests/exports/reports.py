@@ -27,7 +27,19 @@ from sessions.domain.evolve import evolve, opening
 from sessions.domain.facts import Entry
 from sessions.domain.plans import Essential, Group as PlanGroup, Noun as PlanNoun, Plan, Shows
 from sessions.domain.reach import Viewer
-from sessions.domain.report import Cell, Group, Line, MustHave, Noun, Pile, Report, Words
+from sessions.domain.report import (
+    Cell,
+    Chosen,
+    Group,
+    Line,
+    MustHave,
+    Noun,
+    Pile,
+    Reason,
+    Report,
+    Vote,
+    Words,
+)
 from sessions.domain.reporting import Facts, letter, reporting
 from sessions.domain.rights import Role
 from sessions.shelf import Shelf
@@ -153,6 +165,7 @@ def poisoned(*, host_copy: bool = False) -> Report:
             first_step=text,
             review=text,
             help=text,
+            chosen=Chosen(place, place, 1, (Reason(text, place % 2 == 0),), (text,), 2),
         )
         for place, text in enumerate(POISON)
     )
@@ -191,6 +204,7 @@ def poisoned(*, host_copy: bool = False) -> Report:
         at=AT,
         coverage=tuple(Cell(text, text, place) for place, text in enumerate(POISON)),
         reflections=notes,
+        vote=Vote(9, 5),
     )
 
 
