@@ -66,3 +66,20 @@ class ItemField(StrEnum):
     FIRST_STEP = "first_step"
     REVIEW = "review"
     HELP = "help"
+
+
+class Sees(StrEnum):
+    """Who sees the notes of a zone: their author, the author's group, the room."""
+
+    AUTHOR = "author"
+    GROUP = "group"
+    ROOM = "room"
+
+
+class State(StrEnum):
+    """Where an author's note stands."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SHOWN = "shown"
+    HELD = "held"

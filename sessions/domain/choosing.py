@@ -11,7 +11,7 @@ from sessions.domain.facts import ChoosingFact
 from sessions.domain.plans import Shows
 from sessions.domain.reach import AUTHOR, HOSTS, NOBODY, ROOM, SCREENS
 from sessions.domain.registers import Ballot, Feeling, Offer, Vote
-from sessions.domain.votes_rows import (
+from sessions.domain.rows.votes import (
     BallotRow,
     ConsentRow,
     Dots,

@@ -184,8 +184,8 @@ def _judge(board: Board, id: str, held: Why | None, **words: Any) -> None:
     """Other words are judged anew, unless a hand has held the note: then that hand is told of them."""
     note = board.notes.get(id)
     if note is not None and note.held is not None and not note.hinted:
-        other = words.get("text", note.text) != note.text
-        _change(board, id, **words, changed=note.changed or other)
+        # Never by comparing: a log without the words leads to the same rows.
+        _change(board, id, **words, changed=note.changed or "text" in words)
         if note.held is Why.BIN is not held and (note.was is None or note.was_hinted):
             # As it would stand outside the bin.
             _change(board, id, was=held, was_hinted=held is not None)

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from app.wording import words
 from tests.browser import screens
-from tests.browser.looks import PHONE_TARGET, Looks, texts_of
+from tests.browser.looks import DESK_TARGET, PHONE_TARGET, Looks, texts_of
 from tests.browser.people import TURNED_AWAY, WEATHER, People
 from tests.browser.proxy import Proxy
 from tests.browser.screens import box, button, change, choose_zone, enter, join, note, say, starting, write
@@ -402,3 +402,54 @@ async def _first_note(phone: Page) -> str:
     """The id of this phone's last note."""
     id: str = await phone.locator("#notes > li").first.get_attribute("data-note") or ""
     return id
+
+
+async def test_the_room_chooses(people: People, server: Server, looks: Looks) -> None:
+    looks.target = PHONE_TARGET
+    looks.known |= {"Zofia", "Who covers the desk?"}
+    room = await server.open()
+    await _file(server, room, await server.write(room, SPREAD))
+    for stage in ("sort", "list", "choose"):
+        await server.ask(room, type="stage.open", stage=stage)
+    phone, desk, wall = await people.phone(), await people.come(), await people.come()
+    await join(phone, room.join_url, "Oak")
+    await enter(desk, room, "", room.facilitate_url)
+    await enter(wall, room, "wall", room.facilitate_url)
+    line = phone.locator("#choose .choice")
+
+    async def look(state: str) -> None:
+        await looks.on(f"{state}, phone", phone)
+        looks.target = DESK_TARGET
+        await looks.on(f"{state}, desk", desk)
+        await looks.on(f"{state}, wall", wall)
+        looks.target = PHONE_TARGET
+
+    await expect(desk.locator("#vote-open")).to_be_enabled()
+    await look("before the vote")
+    await desk.locator("#vote-open").click()
+    await line.click()
+    await expect(phone.locator(".less")).to_be_visible()
+    await look("voting")
+    await desk.locator("#vote-reveal").click()
+    await expect(wall.locator(".choose-bar")).to_be_visible()
+    await look("the vote is shown")
+    await server.ask(room, type="stage.open", stage="worries")
+    await line.click()
+    await phone.get_by_label(say("phone.feel_why")).fill("Who covers the desk?")
+    await looks.on("a worry", phone)
+    await button(phone, "phone.feel_send").click()
+    await expect(desk.locator("#consent-lines li.answer")).to_be_visible()
+    await desk.locator("#consent-show").click()
+    await look("a worry told")
+    await server.ask(room, type="stage.open", stage="help")
+    await line.click()
+    await phone.get_by_label(say("phone.help_name")).fill("Zofia")
+    await phone.get_by_label(say("phone.help_agree")).check()
+    await looks.on("a hand", phone)
+    await button(phone, "phone.help_send").click()
+    await expect(wall.locator(".choose-said")).to_have_text("Zofia")
+    await look("a hand offered")
+    await enter(desk, room, "list", room.facilitate_url)
+    looks.target = DESK_TARGET
+    await looks.on("list, chosen", desk)
+    looks.are_good()

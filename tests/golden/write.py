@@ -57,8 +57,7 @@ VIEWERS = {
 WALK, SIGN, CHAIR, NAME, OOPS, BOTH, CARS, DOOR, TALK, SMILE = map(
     made, ("walk", "sign", "chair", "name", "oops", "both", "cars", "door", "talk", "smile")
 )
-BUS, KIDS, ONE, TWO, AFTER = map(made, ("bus", "kids", "one", "two", "after"))
-BUS, KIDS, ONE, TWO, SLIP = map(made, ("bus", "kids", "one", "two", "slip"))
+BUS, KIDS, ONE, TWO, AFTER, SLIP = map(made, ("bus", "kids", "one", "two", "after", "slip"))
 TOGETHER, SIGNS, STAFF, SPARE = map(made, ("together", "signs", "staff", "spare"))
 LINE_WALK, LINE_SIGN, LINE_SPARE = map(made, ("line walk", "line sign", "line spare"))
 
@@ -164,7 +163,6 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.SetItem(LINE_WALK, ItemField.REVIEW, "March 2027")),
     (IDA, asks.SetItem(LINE_WALK, ItemField.HELP, "Two high-visibility vests")),
     (IDA, asks.LinkEssential("staff", TOGETHER)),
-    (IDA, asks.RemoveAuthor(CARS)),
     (IDA, asks.MatchEssential("staff", (WALK, NAME, TALK))),
     (IDA, asks.MatchEssential("staff", (TALK,), False)),
     (MEG, asks.AnswerEssential(made("meg one"), "staff", Answer.NOT_HERE, "I should not have said this")),
@@ -194,6 +192,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (SUE, asks.HelpLine(made("sue helps"), LINE_WALK, "nor this, Sue")),
     (SUE, asks.TakeBackHelp(made("sue helps"))),
     (RAJ, asks.HelpLine(made("raj helps"), LINE_SIGN)),
+    (IDA, asks.RemoveAuthor(CARS)),
     (IDA, asks.CloseSession()),
     (IDA, asks.ReopenSession()),
     (IDA, asks.CloseSession()),

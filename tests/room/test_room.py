@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask
+from sessions.domain.asks import Answer, Ask, Feel
 from sessions.domain.decide import Actor
 from sessions.domain.marks import mark
 from sessions.domain.reach import Viewer
@@ -339,6 +339,28 @@ async def test_a_reason_that_was_changed_or_taken_back_is_emptied_too_and_one_th
     assert [words for words in (b"bittern", b"heron", b"curlew") if words in kept] == [b"heron"]
     await again.close()
     assert (await open_room()).board.rows.seen_by(HOST) == told
+
+
+async def test_a_name_taken_back_and_a_reason_said_anew_are_erased_here_and_after_a_restart(
+    store: Store, clock: Clock, open_room: OpenRoom, room: Room
+) -> None:
+    line = made("line")
+    await room.submit(HAL, made("1"), asks.MakeItem(line, "A line"))
+    await room.submit(HAL, made("2"), asks.OpenStage("list"))
+    await room.submit(ANN, made("3"), asks.HelpLine(made("a"), line, "bittern"))
+    await room.submit(ANN, made("4"), asks.HelpLine(made("b"), line, "dunlin", agree=True))
+    await room.submit(ANN, made("5"), asks.FeelLine(made("c"), line, Feel.STOP, "curlew"))
+    await room.submit(ANN, made("6"), asks.FeelLine(made("d"), line, Feel.WORRY, "plover"))
+    await room.submit(ANN, made("7"), asks.TakeBackHelp(made("b")))
+    await room.close()
+    again = await open_room()
+    clock.now += 30_001
+    for each in (room, again):
+        await each.erase()
+        assert not [word for word in ("bittern", "dunlin", "curlew") if word in repr(vars(each.board))]
+    kept = b"".join(record.fact for record in await store.after(SESSION, 0))
+    assert not [word for word in (b"bittern", b"dunlin", b"curlew") if word in kept]
+    assert b"plover" in kept
 
 
 async def test_a_witness_of_another_history_is_not_remembered(room: Room) -> None:

@@ -25,17 +25,59 @@ export type AgendaRow = {
   seq: number;
 };
 
+export type Answer = "could" | "do" | "not_here";
+
+export type AnswerEssential = {
+  type: "essential.answer";
+  id: string;
+  essential: string;
+  answer?: Answer | null;
+  because?: string;
+  hands?: ShowOfHands | null;
+};
+
+export type AnswerRow = {
+  kind: "answer";
+  id: string;
+  essential: string;
+  given: string;
+  answer: Answer | null;
+  because: string;
+  hands: Hands | null;
+  seq: number;
+};
+
+export type AnswersRow = {
+  kind: "answers";
+  id: string;
+  essential: string;
+  do: number;
+  could: number;
+  not_here: number;
+  seq: number;
+};
+
 export type Area = {
   id: string;
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | LinkEssential | SplitNote | Undo | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
   key: string;
   ask: Ask;
+};
+
+export type Asks = "" | "consent" | "dots" | "help";
+
+export type BallotRow = {
+  kind: "ballot";
+  id: string;
+  round: number;
+  dots: readonly (Dots)[];
+  seq: number;
 };
 
 export type Beat = {
@@ -58,6 +100,13 @@ export type Board = {
   reflects: boolean;
 };
 
+export type CastVote = {
+  type: "vote.cast";
+  item: string;
+  dots: number;
+  round?: number | null;
+};
+
 export type Change = {
   type: "change";
   from: number;
@@ -77,6 +126,17 @@ export type ClockRow = {
 
 export type CloseSession = {
   type: "session.close";
+};
+
+export type CloseVotes = {
+  type: "votes.close";
+};
+
+export type ConsentRow = {
+  kind: "consent";
+  id: string;
+  shown: boolean;
+  seq: number;
 };
 
 export type CountRow = {
@@ -108,6 +168,11 @@ export type DoorRow = {
   seq: number;
 };
 
+export type Dots = {
+  item: string;
+  dots: number;
+};
+
 export type DropItem = {
   type: "item.drop";
   id: string;
@@ -136,6 +201,36 @@ export type EssentialRow = {
   text: string;
   why: string;
   order: number;
+  seq: number;
+};
+
+export type Feel = "live" | "stop" | "worry";
+
+export type FeelLine = {
+  type: "line.feel";
+  id: string;
+  item: string;
+  feel: Feel;
+  why?: string;
+  hands?: number;
+};
+
+export type FeelingRow = {
+  kind: "feeling";
+  id: string;
+  item: string;
+  feel: Feel;
+  why: string;
+  hands: number;
+  seq: number;
+};
+
+export type FeltRow = {
+  kind: "felt";
+  id: string;
+  item: string;
+  worried: number;
+  stop: number;
   seq: number;
 };
 
@@ -183,6 +278,12 @@ export type Group = {
   label: string;
 };
 
+export type Hands = {
+  do?: number;
+  could?: number;
+  not_here?: number;
+};
+
 export type Hello = {
   type: "hello";
   protocol: number;
@@ -191,6 +292,23 @@ export type Hello = {
   witness?: Witness | null;
   view?: string | null;
   ticket?: string | null;
+};
+
+export type HelpLine = {
+  type: "line.help";
+  id: string;
+  item: string;
+  name?: string;
+  agree?: boolean;
+};
+
+export type HelpingRow = {
+  kind: "helping";
+  id: string;
+  item: string;
+  name: string;
+  agree: boolean;
+  seq: number;
 };
 
 export type HideNote = {
@@ -286,6 +404,21 @@ export type MakeTheme = {
 };
 
 export type Manner = "read" | "whole";
+
+export type MatchEssential = {
+  type: "essential.match";
+  essential: string;
+  notes: readonly (string)[];
+  on?: boolean;
+};
+
+export type MatchRow = {
+  kind: "match";
+  id: string;
+  essential: string;
+  notes: readonly (string)[];
+  seq: number;
+};
 
 export type MeanNote = {
   type: "note.mean";
@@ -390,9 +523,27 @@ export type Now = {
   silent?: readonly (string)[];
 };
 
+export type OfferRow = {
+  kind: "offer";
+  id: string;
+  item: string;
+  name: string;
+  seq: number;
+};
+
 export type OpenStage = {
   type: "stage.open";
   stage: string;
+};
+
+export type OpenVotes = {
+  type: "votes.open";
+  items: readonly (string)[];
+  budget: number;
+};
+
+export type OrderByVotes = {
+  type: "items.order";
 };
 
 export type OriginRow = {
@@ -494,6 +645,16 @@ export type PutBackNote = {
   id: string;
 };
 
+export type ReasonRow = {
+  kind: "reason";
+  id: string;
+  essential: string;
+  answer: Answer | null;
+  because: string;
+  why: Why | null;
+  seq: number;
+};
+
 export type ReleaseNotes = {
   type: "notes.release";
   zone: string;
@@ -513,12 +674,20 @@ export type ReopenSession = {
   type: "session.reopen";
 };
 
+export type ReopenVotes = {
+  type: "votes.reopen";
+};
+
 export type ResumeTimer = {
   type: "timer.resume";
 };
 
 export type ReturnStage = {
   type: "stage.return";
+};
+
+export type RevealVotes = {
+  type: "votes.reveal";
 };
 
 export type RevealZone = {
@@ -528,7 +697,15 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | PartRow | PickRow | OwnerRow | StepRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | SaidRow | MatchRow | AnswerRow | AnswersRow | ReasonRow | PartRow | PickRow | OwnerRow | StepRow | VotesRow | TurnoutRow | BallotRow | TallyRow | FeelingRow | FeltRow | ConsentRow | WorryRow | OfferRow | HelpingRow;
+
+export type SaidRow = {
+  kind: "said";
+  id: string;
+  essential: string;
+  notes: number;
+  seq: number;
+};
 
 export type SameIdea = {
   type: "notes.same";
@@ -581,9 +758,19 @@ export type SetTimer = {
   seconds: number;
 };
 
+export type ShowFeelings = {
+  type: "feelings.show";
+};
+
 export type ShowNote = {
   type: "note.show";
   id: string;
+};
+
+export type ShowOfHands = {
+  do?: number;
+  could?: number;
+  not_here?: number;
 };
 
 export type ShowWall = {
@@ -613,6 +800,7 @@ export type Stage = {
   script: string;
   picks: number;
   wall: Wall;
+  asks: Asks;
 };
 
 export type StageMinutes = {
@@ -648,9 +836,22 @@ export type StepRow = {
   seq: number;
 };
 
+export type TakeBackHelp = {
+  type: "help.take_back";
+  id: string;
+};
+
 export type TakeBackNote = {
   type: "note.take_back";
   id: string;
+};
+
+export type TallyRow = {
+  kind: "tally";
+  id: string;
+  item: string;
+  dots: number;
+  seq: number;
 };
 
 export type ThemeRow = {
@@ -659,6 +860,14 @@ export type ThemeRow = {
   title: string;
   into: string | null;
   order: number;
+  seq: number;
+};
+
+export type TurnoutRow = {
+  kind: "turnout";
+  id: string;
+  round: number;
+  people: number;
   seq: number;
 };
 
@@ -687,6 +896,17 @@ export type UnmuteAuthor = {
 
 export type Voice = "against" | "for" | "worry";
 
+export type VotesRow = {
+  kind: "votes";
+  id: string;
+  round: number;
+  items: readonly (string)[];
+  budget: number;
+  open: boolean;
+  revealed: boolean;
+  seq: number;
+};
+
 export type Wall = "" | "board" | "list" | "musts" | "piles";
 
 export type Welcome = {
@@ -712,6 +932,15 @@ export type WordItem = {
   type: "item.word";
   id: string;
   text: string;
+};
+
+export type WorryRow = {
+  kind: "worry";
+  id: string;
+  item: string;
+  feel: Feel;
+  why: string;
+  seq: number;
 };
 
 export type You = {

@@ -16,7 +16,6 @@ const OTHERS_FIRST_MS = 2_000;
 /**
  * Tabs of one phone share what they store, and tell each other. Each sends what waits, under the key it was given
  * once: whoever comes second gets the same answer.
- *
  * Events: "change", whenever an entry came, went, or got its answer; "refused"; "handed-on", in another tab.
  */
 export class Outbox extends EventTarget {

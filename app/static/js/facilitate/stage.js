@@ -142,7 +142,7 @@ function drawNow(room, here) {
   part("#script").hidden = script === "";
   reword(part("#prompt"), here?.prompt ?? "");
   part("#prompt-line").hidden = !here?.prompt || room.closed;
-  const manner = room.focus.look_up ? "look_up" : here?.manner.replace("-", "_");
+  const manner = room.focus.look_up ? "look_up" : here?.asks || here?.manner.replace("-", "_");
   reword(part("#manner"), here && !room.closed ? say(`facilitate.manner_${manner}`) : "");
 }
 

@@ -4,6 +4,7 @@
 import { part, reword } from "../desk/el.js";
 import { anotherDay } from "../facilitate/another-day.js";
 import { asking, trouble, wordsFor } from "../facilitate/asking.js";
+import { choosing } from "../facilitate/choosing.js";
 import { clock, leftOf } from "../facilitate/clock.js";
 import { showConnection } from "../facilitate/connection.js";
 import { door } from "../facilitate/door.js";
@@ -53,7 +54,7 @@ function open(live) {
   if (page.rehearsal) panel(live, room.plan);
   else tryFirst();
   const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
-  still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask));
+  still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask), choosing(room, ask));
   still.push(readouts(room, ask), anotherDay(room), lines(room, ask), mustHaves(room, ask));
   // A rehearsal is for before anybody real comes.
   const offer = () => {

@@ -15,12 +15,15 @@ import { byId, make, tell } from "../phone/dom.js";
 import { Drafts } from "../phone/drafts.js";
 import { Face } from "../phone/face.js";
 import { MyNotes } from "../phone/mine.js";
-import { allPlaces, moment, myNotes, standing } from "../phone/reading.js";
+import { allPlaces, letters, moment, myNotes, standing } from "../phone/reading.js";
 import { openStore, otherTabs } from "../phone/store.js";
 import { page, say } from "../words.js";
 
 // What is not needed for a first note may come after, and where the line broke, with the next one.
 let foot = loadFoot();
+/** @type {import("../phone/choose.js").Choose | null} */
+let choosing = null;
+let loading = false;
 
 /** What is for the end: read-outs, and keeping the list. @type {typeof import("../phone/ending.js") | null} */
 let ending = null;
@@ -188,6 +191,7 @@ function draw() {
   const open = !isOver(now);
   slips?.know(card, [...allPlaces(card, live.rows).values()], live.welcome?.you.group ?? null, open);
   face.draw(now, card);
+  choose(face.shown ?? now);
   foot.then((foot) => live.welcome && foot?.offer(card, live.welcome.you, open));
   pickUnder = ending?.drawEnding(card, now, live, outbox) ?? null;
   drawMusts();
@@ -216,6 +220,21 @@ function drawMusts() {
     if (!draw) musts = undefined;
     const answers = answersOf(live.rows, outbox.entries, live.seen);
     draw?.(shown, live.rows, answers, { road: road(), people: live.welcome?.you.people ?? 1 });
+  });
+}
+
+/** Only in a stage that asks for it, and then for good. @param {Moment} now */
+function choose(now) {
+  if (choosing) return choosing.draw(now, road(), () => letters(live.rows));
+  if (!now.asks || loading) return;
+  loading = true;
+  import("../phone/choose.js").then(
+    ({ Choose }) => choosing = new Choose(live, outbox),
+    // The line broke: once it is back, everything is drawn again.
+    () => {},
+  ).then(() => {
+    loading = false;
+    if (choosing) soon();
   });
 }
 

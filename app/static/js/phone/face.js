@@ -92,7 +92,7 @@ export class Face {
     const { id, manner, places } = now;
     if (this.#shown && this.#shown.id !== id) announce(now.question);
     this.#shown = now;
-    document.body.dataset.manner = manner;
+    document.body.dataset.manner = now.asks ? "choose" : manner;
     tell(byId("question"), now.question || say(`phone.${manner === "late" ? "closed" : manner}`));
     const opens = manner === "talk" || manner === "late";
     const cameUp = opens && this.#cameUp === id;
@@ -104,10 +104,15 @@ export class Face {
 
   /** Who will see a note is said as it is now, also to somebody still in an earlier moment. @param {SessionCard} card */
   #hint({ aim, plan }) {
-    const { manner, places, files, until } = /** @type {Moment} */ (this.#shown);
+    const { manner, places, files, asks, until } = /** @type {Moment} */ (this.#shown);
     const zone = this.#live.rows.one("zone", this.#composer.zone || (places[0]?.address ?? ""));
     const sees = zone ? say(`phone.sees_${zone.sees}`, { group: plan.noun?.one ?? "" }) : "";
-    const words = manner === "write"
+    const over = asks === "dots" && this.#live.rows.one("votes", "votes")?.revealed;
+    const words = over
+      ? ""
+      : asks
+      ? say(`phone.hint_${asks}`)
+      : manner === "write"
       ? sees
       : manner === "before"
       ? aim

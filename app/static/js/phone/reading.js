@@ -4,13 +4,22 @@
 /** @import {Board, SessionCard} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 /** @import {Entry, Mine, Moment, Place, Road} from "./shapes.d.ts" */
+import { letter } from "../letter.js";
 import { say } from "../words.js";
 
 /** @param {SessionCard} card @param {Rows} rows @param {number} [at] server time, UTC ms @returns {Moment} */
 export function moment(card, rows, at = Date.now()) {
   const row = rows.one("stage", "stage");
   const stage = card.plan.stages.find(({ id }) => id === row?.stage);
-  const nothing = { question: "", places: [], lit: null, mustHaves: false, files: false, until: null };
+  const nothing = {
+    question: "",
+    places: [],
+    lit: null,
+    mustHaves: false,
+    files: false,
+    asks: /** @type {const} */ (""),
+    until: null,
+  };
   if (row?.closed) return over(card, rows, row.late_until ?? null, at, nothing);
   if (!stage) return { id: "", manner: "before", ...nothing };
   const { look_up = false, lit = null } = rows.one("focus", "focus") ?? {};
@@ -25,6 +34,7 @@ export function moment(card, rows, at = Date.now()) {
     until: null,
     mustHaves: stage.shows?.includes("essentials") ?? false,
     files: !look_up && (stage.shows?.includes("themes") ?? false),
+    asks: look_up ? "" : stage.asks ?? "",
   };
 }
 
@@ -144,7 +154,3 @@ export function letters(rows) {
   const lines = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   return new Map(lines.map((line, index) => [line.id, letter(index)]));
 }
-
-/** @param {number} index @returns {string} */
-const letter = (index) =>
-  (index >= 26 ? letter(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + index % 26);

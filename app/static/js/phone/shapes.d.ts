@@ -99,4 +99,6 @@ export interface Moment {
   until: number | null;
   /** Everyone files their notes into piles. */
   files: boolean;
+  /** What is asked besides words. */
+  asks: "" | "dots" | "consent" | "help";
 }

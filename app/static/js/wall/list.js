@@ -6,6 +6,7 @@
 import { make, quote, write } from "../layouts/make.js";
 import { fit, isPicture, overflows } from "../layouts/size.js";
 import { count, say } from "../words.js";
+import { letter } from "../letter.js";
 import { heading } from "./heading.js";
 
 const ONE_COLUMN = 5;
@@ -117,10 +118,6 @@ export class ListView {
     return line;
   }
 }
-
-/** A, B, ... Z, AA, AB. @param {number} i @returns {string} */
-export const letter = (i) =>
-  (i >= 26 ? letter(Math.floor(i / 26) - 1) : "") + String.fromCharCode(65 + i % 26);
 
 /** @param {HTMLElement} heard @param {number} n @param {number} of */
 function drawHeard(heard, n, of) {

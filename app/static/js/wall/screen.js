@@ -10,6 +10,7 @@ import { make } from "../layouts/make.js";
 import { isPicture, onResize } from "../layouts/size.js";
 import { say } from "../words.js";
 import { BoardView } from "./board.js";
+import { ChooseView } from "./choose.js";
 import { ListView } from "./list.js";
 import { PilesView } from "./piles.js";
 import { EssentialsView } from "./musts.js";
@@ -153,6 +154,8 @@ function viewOf(scene, of, { card }) {
       return new PilesView();
     case "list":
       return new ListView();
+    case "choose":
+      return new ChooseView();
     case "big":
       return new BigView(of);
     case "essentials":

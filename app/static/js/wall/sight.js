@@ -14,7 +14,7 @@ import { pictureOf } from "./picture.js";
  * @property {Stage | null} stage
  * @property {number} page
  */
-/** @typedef {"arrival" | "closed" | "board" | "read" | "piles" | "list" | "essentials" | "talk" | "big"} Scene */
+/** @typedef {"arrival" | "closed" | "board" | "read" | "piles" | "list" | "essentials" | "talk" | "big" | "choose"} Scene */
 /**
  * A picture of the wall: one element, and how it takes in what is new. `pages` as it stands.
  * @typedef {{element: HTMLElement, update(sight: Sight): void, resize?(): void, pages?: number}} View
@@ -32,6 +32,7 @@ export function choose({ card, rows, stage, page }) {
   if (screen?.manner === "read" && screen.of && (zoneOf(card, screen.of) || pileOf(rows, screen.of))) {
     return { scene: "read", of: screen.of };
   }
+  if (stage.asks) return { scene: "choose", of: "" };
   const picture = pictureOf(stage);
   if (picture === "list" || picture === "piles") return { scene: picture, of: "" };
   const first = isEssentials(stage, rows) ? 1 : 0;

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sessions.domain.asks import Feel
-from sessions.domain.row import Row
+from sessions.domain.rows.row import Row
 
 
 class VotesRow(Row, frozen=True, tag="votes"):

@@ -1,0 +1,223 @@
+"""The room chooses: dots that nobody sees before the end, worries, and hands; by thumb and by keyboard."""
+
+import re
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.app.client import new_id
+from tests.browser.people import PHONE, People
+from tests.browser.screens import button, count, enter, join, say
+from tests.browser.server import Room, Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+NAMES = ("Walk together", "Signs in steps", "Sit less in meetings", "A champion", "مجموعة مشي", "Tea")
+
+
+async def chosen(server: Server, stage: str = "choose", names: tuple[str, ...] = NAMES) -> Room:
+    """A room with a list in the open, at this stage."""
+    room = await server.open(stage="list")
+    for name in names:
+        theme = new_id()
+        await server.ask(room, type="theme.make", id=theme, title=name)
+        await server.ask(room, type="item.make", id=new_id(), text=f"{name}, all of it", theme=theme)
+    await server.ask(room, type="stage.open", stage="sort")
+    await server.ask(room, type="stage.open", stage=stage)
+    return room
+
+
+async def at_the_desk(people: People, room: Room, size: dict[str, int] | None = None) -> Page:
+    desk = await people.come(*([size] if size else []))
+    await enter(desk, room, "", room.facilitate_url)
+    return desk
+
+
+async def on_the_wall(people: People, room: Room) -> Page:
+    wall = await people.come({"width": 1920, "height": 1080})
+    await enter(wall, room, "wall", room.facilitate_url)
+    return wall
+
+
+def line(phone: Page, name: str) -> Locator:
+    return phone.locator("#choose .choice-row").filter(has_text=name)
+
+
+async def several(phone: Page, room: Room, many: int) -> None:
+    """One phone for so many people, whatever the joining page looks like."""
+    origin, _, _ = room.join_url.partition("/j/")
+    body = {"group": None, "people": many}
+    path = f"{origin}/api/sessions/{room.code}/join"
+    answer = await phone.context.request.post(path, data=body, headers={"origin": origin})
+    assert answer.ok, await answer.text()
+    await phone.goto(f"{origin}/s/{room.code}")
+
+
+async def test_a_vote_from_opening_to_the_list_in_its_order(people: People, server: Server) -> None:
+    room = await chosen(server)
+    desk, wall = await at_the_desk(people, room), await on_the_wall(people, room)
+    one, other = await people.phone(), await people.phone()
+    await join(one, room.join_url, "Oak")
+    await join(other, room.join_url, "Elm")
+    await expect(one.locator(".dots-left")).to_have_text(say("phone.dots_soon"))
+    await expect(desk.get_by_label(say("facilitate.vote_budget"))).to_have_value("2")
+    await button(desk, "facilitate.vote_start").click()
+    await expect(one.locator(".choice")).to_have_count(6)
+
+    await line(one, "Signs in steps").locator(".choice").click()
+    await line(one, "Signs in steps").locator(".choice").click()
+    have = count("phone.dots_have", 2)
+    await expect(one.locator(".dots-left")).to_have_text(f"{have} {say('phone.dots_none')}")
+    await line(one, "Tea").locator(".choice").click()
+    await expect(one.get_by_role("alert")).to_have_text(say("phone.dots_spent"))
+    await line(one, "Signs in steps").locator(".less").click()
+    await line(one, "Tea").locator(".choice").click()
+    await line(other, "Signs in steps").locator(".choice").click()
+    await expect(one.locator("#choose .state")).to_have_text(say("phone.saved"))
+
+    # Who has chosen is told, and nothing of what.
+    await expect(desk.locator("#vote-turnout")).to_have_text(say("facilitate.vote_turnout", n=2, of=2))
+    await expect(wall.locator(".choose-turnout")).to_have_text(say("wall.chosen_of", n=2, of=2))
+    for screen in (desk, wall):
+        assert not re.search(r"\d dots?\b", await screen.locator("body").inner_text())
+    await expect(wall.locator(".choose-bar:visible")).to_have_count(0)
+
+    await button(desk, "facilitate.vote_close").click()
+    await expect(button(desk, "facilitate.vote_reveal")).to_be_focused()
+    await expect(line(one, "Tea").locator(".choice")).to_be_disabled()
+    await expect(one.locator(".dots-left")).to_have_text(say("phone.dots_closed"))
+    await button(desk, "facilitate.vote_reveal").press("Enter")
+    for screen, place in ((wall, ".choose-said"), (one, ".choice-dots"), (other, ".choice-dots")):
+        shown = screen.locator(place)
+        await expect(shown.nth(1)).to_have_text("2 dots")
+        assert (await shown.all_inner_texts())[:6] == [
+            "0 dots",
+            "2 dots",
+            "0 dots",
+            "0 dots",
+            "0 dots",
+            "1 dot",
+        ]
+    await expect(button(desk, "facilitate.vote_order")).to_be_focused()
+    await button(desk, "facilitate.vote_order").press("Enter")
+    await expect(desk.locator("#vote-result li").first).to_contain_text("Signs in steps")
+    await desk.goto(re.sub(r"/facilitate.*", "/list", desk.url))
+    first = desk.locator(".paper-line").first
+    await expect(first).to_contain_text("Signs in steps")
+    await expect(first).to_contain_text(count("list.dots", 2))
+
+
+async def test_votes_wait_on_a_phone_without_a_line_and_then_count(people: People, server: Server) -> None:
+    room = await chosen(server)
+    phone = await people.phone(forgive=re.compile("ERR_|WebSocket"))
+    await join(phone, room.join_url, "Oak")
+    desk = await at_the_desk(people, room)
+    await button(desk, "facilitate.vote_start").click()
+    await expect(phone.locator(".choice").first).to_be_enabled()
+    await phone.context.set_offline(True)
+    await line(phone, "Tea").locator(".choice").click()
+    await expect(line(phone, "Tea").locator(".choice-dots")).to_have_text("●")
+    await expect(phone.locator("#choose .state")).to_have_text(re.compile("On this phone"))
+    await phone.context.set_offline(False)
+    await expect(phone.locator("#choose .state")).to_have_text(say("phone.saved"))
+    await expect(desk.locator("#vote-turnout")).to_have_text(say("facilitate.vote_turnout", n=1, of=1))
+    await phone.reload()
+    await expect(line(phone, "Tea").locator(".choice-dots")).to_have_text("●")
+
+
+async def test_a_phone_for_four_counts_hands(people: People, server: Server) -> None:
+    room = await chosen(server)
+    phone, desk = await people.phone(), await at_the_desk(people, room)
+    await several(phone, room, 4)
+    await button(desk, "facilitate.vote_start").click()
+    left = phone.locator(".dots-left")
+    await expect(left).to_contain_text(say("phone.dots_for", people=4, n=8))
+    hands = phone.get_by_label(re.compile("Hands for B"))
+    await hands.fill("7")
+    await hands.press("Tab")
+    await expect(left).to_contain_text(count("phone.dots_left", 1))
+    await phone.get_by_label(re.compile("Hands for C")).fill("2")
+    await phone.get_by_label(re.compile("Hands for C")).press("Tab")
+    await expect(phone.get_by_label(re.compile("Hands for C"))).to_have_value("0")
+    await expect(desk.locator("#vote-turnout")).to_have_text(say("facilitate.vote_turnout", n=4, of=4))
+
+
+async def test_of_many_lines_the_host_chooses_twelve(people: People, server: Server) -> None:
+    room = await chosen(server, names=tuple(f"Idea {n:02}" for n in range(1, 15)))
+    desk, phone = await at_the_desk(people, room, PHONE), await people.phone()
+    await join(phone, room.join_url, "Oak")
+    await expect(desk.locator("#vote-choice input:checked")).to_have_count(12)
+    await desk.locator("#vote-choice label").filter(has_text="Idea 02").click()
+    await desk.locator("#vote-choice label").filter(has_text="Idea 14").click()
+    await expect(desk.locator("#vote-choice input:checked")).to_have_count(12)
+    await button(desk, "facilitate.vote_start").click()
+    await expect(phone.locator(".choice")).to_have_count(12)
+    names = await phone.locator(".choice-name").all_inner_texts()
+    assert "Idea 14" in names
+    assert "Idea 02" not in names
+
+
+async def test_a_worry_is_told_with_its_reason_to_the_host_alone(people: People, server: Server) -> None:
+    room = await chosen(server, "worries")
+    phone, desk, wall = await people.phone(), await at_the_desk(people, room), await on_the_wall(people, room)
+    await join(phone, room.join_url, "Oak")
+    await expect(desk.locator("#consent-none")).to_be_visible()
+    await line(phone, "Tea").locator(".choice").press("Enter")
+    await phone.get_by_role("radio", name=say("phone.feel_stop")).check()
+    await phone.get_by_label(say("phone.feel_why")).fill("canary why")
+    await button(phone, "phone.feel_send").press("Enter")
+    await expect(line(phone, "Tea").locator(".choice")).to_be_focused()
+    await expect(line(phone, "Tea").locator(".choice-said")).to_have_text(
+        f"{say('phone.feel_stop')}: “canary why”"
+    )
+    told = desk.locator("#consent-lines li.answer").filter(has_text="Tea")
+    await expect(told).to_contain_text("canary why")
+    await expect(told).to_contain_text(count("facilitate.felt_stop", 1))
+    await expect(wall.locator("body")).not_to_contain_text(count("wall.felt_stop", 1))
+    await button(desk, "facilitate.consent_show").click()
+    await expect(wall.locator(".choose-line").nth(5)).to_contain_text(count("wall.felt_stop", 1))
+    await expect(wall.locator("body")).not_to_contain_text("canary")
+    # People can see this screen: then the reasons are not on it.
+    await desk.get_by_label(say("facilitate.seen")).check()
+    await expect(desk.locator("#consent-lines")).to_contain_text(count("facilitate.felt_stop", 1))
+    await expect(desk.locator("body")).not_to_contain_text("canary")
+
+
+async def test_a_name_is_on_the_list_once_its_owner_says_so_and_gone_when_taken_back(
+    people: People, server: Server
+) -> None:
+    room = await chosen(server, "help")
+    phone, desk, wall = await people.phone(), await at_the_desk(people, room), await on_the_wall(people, room)
+    await join(phone, room.join_url, "Oak")
+    mine = line(phone, "A champion")
+    await mine.locator(".choice").click()
+    await phone.get_by_label(say("phone.help_name")).fill("Zofia")
+    await button(phone, "phone.help_send").click()
+    await expect(mine.locator(".choice-said")).to_have_text(say("phone.help_private", name="Zofia"))
+    await expect(desk.locator("#help-lines")).to_contain_text("Zofia")
+    await expect(wall.locator("body")).not_to_contain_text("Zofia")
+    await mine.locator(".choice").click()
+    await phone.get_by_label(say("phone.help_agree")).check()
+    await button(phone, "phone.save").click()
+    await expect(wall.locator(".choose-line").nth(3)).to_contain_text("Zofia")
+    await mine.locator(".choice").click()
+    await button(phone, "phone.take_back").click()
+    await expect(mine.locator(".choice")).to_be_focused()
+    for screen in (desk, wall):
+        await expect(screen.locator("body")).not_to_contain_text("Zofia")
+
+
+async def test_somebody_who_says_why_is_not_moved(people: People, server: Server) -> None:
+    room = await chosen(server, "worries")
+    phone = await people.phone()
+    await join(phone, room.join_url, "Oak")
+    await line(phone, "Tea").locator(".choice").click()
+    why = phone.get_by_label(say("phone.feel_why"))
+    await why.press_sequentially("Half a rea")
+    await server.ask(room, type="stage.open", stage="help")
+    await expect(phone.locator("#choose")).to_contain_text(say("phone.moved_on"))
+    await expect(why).to_be_focused()
+    await why.press_sequentially("son")
+    await button(phone, "phone.feel_send").click()
+    await expect(phone.locator("#hint")).to_have_text(say("phone.hint_help"))
+    await expect(phone.get_by_label(say("phone.feel_why"))).to_have_count(0)
