@@ -65,6 +65,7 @@ class Wall(StrEnum):
 
     AS_IT_COMES = ""
     BOARD = "board"
+    JOIN = "join"
     MUSTS = "musts"
     PILES = "piles"
     LIST = "list"
@@ -149,7 +150,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole workshop. The copy a session uses is kept with it and never changes after the start.
 
     `expected`: about how many people will come; 0 if nobody said. `late_hours`: how long after the end people
-    who were there may still add notes. `hints` are the house's, put in when a session is opened.
+    who were there may still add notes. `spare`: minutes that no stage has, for what takes longer. `hints` are the house's, put in when a session is opened.
     """
 
     id: Name
@@ -165,12 +166,13 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
     expected: Annotated[int, Meta(ge=0, le=10_000)] = 0
     late_hours: Annotated[int, Meta(ge=0, le=48)] = 0
+    spare: Annotated[int, Meta(ge=0, le=60)] = 0
     hold: Hold = Hold.HINTED
     hints: tuple[Hints, ...] = ()
 
     @property
     def minutes(self) -> int:
-        return sum(stage.minutes for stage in self.stages)
+        return self.spare + sum(stage.minutes for stage in self.stages)
 
 
 class SessionCard(Struct, frozen=True):

@@ -100,6 +100,7 @@ class PlanFile(Struct, frozen=True, forbid_unknown_fields=True):
     areas: Annotated[tuple[Area, ...], Meta(max_length=20)] = ()
     hold: Hold = Hold.HINTED
     late_hours: Annotated[int, Meta(ge=0, le=48)] = 0
+    spare: Annotated[int, Meta(ge=0, le=60)] = 0
 
 
 def spoken(data: Any, language: str = "en") -> Any:
@@ -165,6 +166,7 @@ def resolve(file: PlanFile, tools: Mapping[str, Tool], language: str = "en") -> 
         areas=file.areas,
         hold=file.hold,
         late_hours=file.late_hours,
+        spare=file.spare,
     )
     check(plan)
     return plan

@@ -269,6 +269,14 @@ def test_a_board_cannot_use_what_its_tool_has_not(shelf, use, key):
     assert refused.value.facts["key"] == key
 
 
+def test_the_short_surgery_keeps_to_the_minutes_it_was_tried_with(shelf):
+    plan = shelf.plans["gp-surgery-45"]
+    minutes = [stage.minutes for stage in plan.stages]
+    # The list is read back before the dots, and worries come before hands.
+    phases = [*minutes[:8], sum(minutes[8:10]), sum(minutes[10:12]), minutes[12]]
+    assert (phases, plan.spare) == ([3, 2, 5, 6, 5, 4, 3, 6, 4, 3, 2], 2)
+
+
 def test_a_plan_from_a_host_is_checked_as_a_file_is(shelf):
     plan = shelf.plans["gp-surgery-45"]
     matrix, utopia, _ = plan.boards
@@ -282,7 +290,7 @@ def test_a_plan_from_a_host_is_checked_as_a_file_is(shelf):
             "boards.matrix.zones.individual.colour",
         ),
         ({"boards": (matrix,)}, "stages.utopia-alone.boards"),
-        ({"stages": plan.stages[:1] * 2}, "stages.frame.id"),
+        ({"stages": plan.stages[:1] * 2}, "stages.arrive.id"),
         ({"essentials": (msgspec.structs.replace(plan.essentials[0], id="clock"),)}, "essentials.clock.id"),
         ({"areas": plan.areas[:1] * 2}, "areas.staff-sit.id"),
     ]

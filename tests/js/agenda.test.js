@@ -18,20 +18,22 @@ const STAGES = [["talk", 3], ["write", 6], ["sort", 7], ["list", 4], ["end", 2]]
   minutes,
   title: id,
 }));
+const PLAN = { stages: STAGES };
 const agenda = (more = {}) => ({ began: BEGAN, stop: null, minutes: [], left_out: [], ...more });
 
 Deno.test("we stop when the plan's minutes are over, or when it was said", () => {
-  assert.equal(stopOf(agenda(), STAGES, 0), BEGAN + 22 * MINUTE);
-  assert.equal(stopOf(agenda({ began: null }), STAGES, 5 * MINUTE), 27 * MINUTE);
-  assert.equal(stopOf(agenda({ stop: 7 }), STAGES, 0), 7);
+  assert.equal(stopOf(agenda(), PLAN, 0), BEGAN + 22 * MINUTE);
+  assert.equal(stopOf(agenda({ began: null }), PLAN, 5 * MINUTE), 27 * MINUTE);
+  assert.equal(stopOf(agenda({ stop: 7 }), PLAN, 0), 7);
+  assert.equal(stopOf(agenda(), { ...PLAN, spare: 2 }, 0), BEGAN + 24 * MINUTE);
 });
 
 Deno.test("behind is what is left of this stage and of those to come, against the stop", () => {
   const on_time = BEGAN + 3 * MINUTE;
-  assert.equal(behind(agenda(), STAGES, 1, 6 * MINUTE, on_time), 0);
-  assert.equal(behind(agenda(), STAGES, 1, 6 * MINUTE, on_time + 5 * MINUTE), 5);
-  assert.equal(behind(agenda(), STAGES, 1, -2 * MINUTE, on_time + 5 * MINUTE), -1);
-  assert.equal(behind(agenda({ left_out: ["sort"] }), STAGES, 1, 6 * MINUTE, on_time), -7);
+  assert.equal(behind(agenda(), PLAN, 1, 6 * MINUTE, on_time), 0);
+  assert.equal(behind(agenda(), PLAN, 1, 6 * MINUTE, on_time + 5 * MINUTE), 5);
+  assert.equal(behind(agenda(), PLAN, 1, -2 * MINUTE, on_time + 5 * MINUTE), -1);
+  assert.equal(behind(agenda({ left_out: ["sort"] }), PLAN, 1, 6 * MINUTE, on_time), -7);
 });
 
 Deno.test("minutes are taken from the longest first, and no stage is cut out", () => {

@@ -124,7 +124,10 @@ Deno.test("the last answer to a must-have is offered again where the server lost
   await settled();
   assert.deepEqual(room.taken.map(({ ask }) => ask.id), ["two"]);
   room.taken = [];
-  outbox.offerAgain(() => undefined, (essential) => ({ late: "two", first: "three", early: "four" })[essential]);
+  outbox.offerAgain(
+    () => undefined,
+    (essential) => ({ late: "two", first: "three", early: "four" })[essential],
+  );
   await settled();
   assert.deepEqual(room.taken.map(({ ask }) => ask.id), ["five"]);
 });

@@ -636,6 +636,7 @@ export type Plan = {
   areas: readonly (Area)[];
   expected: number;
   late_hours: number;
+  spare: number;
   hold: Hold;
   hints: readonly (Hints)[];
 };
@@ -907,7 +908,7 @@ export type VotesRow = {
   seq: number;
 };
 
-export type Wall = "" | "board" | "list" | "musts" | "piles";
+export type Wall = "" | "board" | "join" | "list" | "musts" | "piles";
 
 export type Welcome = {
   type: "welcome";

@@ -3,6 +3,7 @@
 
 /** @import {AgendaRow, Stage} from "../contract.d.ts" */
 
+/** `spare`: minutes that no stage has. @typedef {{stages: readonly Stage[], spare?: number}} Planned */
 /** @typedef {{stage: Stage, from: number, to: number}} Shorter minutes of a stage to come, before and after */
 
 const MINUTE_MS = 60_000;
@@ -21,22 +22,22 @@ export function toCome(agenda, stages, at) {
 
 /**
  * When we want to stop, UTC ms: as was said, or as the plan has it from when we began (or from now).
- * @param {AgendaRow} agenda @param {readonly Stage[]} stages @param {number} now
+ * @param {AgendaRow} agenda @param {Planned} plan @param {number} now
  */
-export function stopOf(agenda, stages, now) {
-  const planned = stages.reduce((sum, stage) => sum + (stage.minutes ?? 0), 0);
+export function stopOf(agenda, { stages, spare = 0 }, now) {
+  const planned = stages.reduce((sum, stage) => sum + (stage.minutes ?? 0), spare);
   return agenda.stop ?? (agenda.began ?? now) + planned * MINUTE_MS;
 }
 
 /**
  * How many minutes too late we would stop, if all goes on as it stands; below zero there are some to spare.
- * @param {AgendaRow} agenda @param {readonly Stage[]} stages @param {number} at
+ * @param {AgendaRow} agenda @param {Planned} plan @param {number} at
  * @param {number} left what is left of this stage, ms @param {number} now
  */
-export function behind(agenda, stages, at, left, now) {
-  const minutes = toCome(agenda, stages, at).reduce((sum, stage) => sum + minutesOf(agenda, stage), 0);
+export function behind(agenda, plan, at, left, now) {
+  const minutes = toCome(agenda, plan.stages, at).reduce((sum, stage) => sum + minutesOf(agenda, stage), 0);
   const done = now + Math.max(0, left) + minutes * MINUTE_MS;
-  return Math.round((done - stopOf(agenda, stages, now)) / MINUTE_MS);
+  return Math.round((done - stopOf(agenda, plan, now)) / MINUTE_MS);
 }
 
 /**

@@ -64,7 +64,7 @@ export function pace(room, ask, left) {
     (offer.hidden ? stop : offer).focus();
   });
 
-  const lateness = () => behind(room.agenda, room.plan.stages, room.at, left(), room.live.serverNow());
+  const lateness = () => behind(room.agenda, room.plan, room.at, left(), room.live.serverNow());
 
   /** @param {boolean} open */
   function show(open) {
@@ -89,7 +89,7 @@ export function pace(room, ask, left) {
     if (room.closed) show(false);
     const now = room.live.serverNow();
     if (document.activeElement !== stop && !typing) {
-      stop.value = timeOf(stopOf(room.agenda, room.plan.stages, now));
+      stop.value = timeOf(stopOf(room.agenda, room.plan, now));
     }
     const minutes = room.at < 0 ? 0 : lateness();
     reword(late, minutes > 0 ? count("facilitate.behind", minutes) : "");

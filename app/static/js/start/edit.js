@@ -6,7 +6,7 @@ import { mustHaves } from "./musts.js";
 
 /** @import {Board, Plan, Stage} from "../contract.d.ts" */
 
-const TITLE = 80, SENTENCE = 400, PROSE = 4000, MINUTES = 240;
+const TITLE = 80, SENTENCE = 400, PROSE = 4000, MINUTES = 240, SPARE = 60;
 
 /** A plan that may be written on, until the room opens.
  * @template T @typedef {T extends object ? {-readonly [K in keyof T]-?: Open<Exclude<T[K], undefined>>} : T} Open
@@ -17,12 +17,13 @@ const TITLE = 80, SENTENCE = 400, PROSE = 4000, MINUTES = 240;
  */
 export function edit(plan) {
   const drawMinutes = () => {
-    const minutes = plan.stages.reduce((sum, stage) => sum + stage.minutes, 0);
+    const minutes = plan.stages.reduce((sum, stage) => sum + stage.minutes, plan.spare ?? 0);
     reword(part("#edit-minutes"), count("start.minutes", minutes));
   };
   part("#edit").replaceChildren(
     el("h2", { text: say("start.edit_stages") }),
     el("ol", { class: "edit-list" }, ...plan.stages.map((stage) => stagePart(stage, drawMinutes))),
+    el("p", { class: "edit-row" }, el("span", { text: say("start.edit_spare") }), spare(plan, drawMinutes)),
     el("h2", { text: say("start.edit_boards") }),
     ...plan.boards.map(boardPart),
     el("h2", { text: say("start.edit_musts") }),
@@ -54,27 +55,38 @@ function stagePart(stage, changed) {
       "div",
       { class: "edit-row" },
       line(stage, "title", say("start.edit_title"), TITLE),
-      minutes(stage, changed),
+      minutes(say("start.edit_minutes", { title: stage.title }), stage.minutes, MINUTES, (to) => {
+        stage.minutes = to;
+        changed();
+      }),
     ),
     el("details", {}, el("summary", { class: "hint", text: say("start.edit_words") }), words),
   );
 }
 
-/** @param {Open<Stage>} stage @param {() => void} changed */
-function minutes(stage, changed) {
+/** Minutes that no stage has, for what takes longer. @param {Open<Plan>} plan @param {() => void} changed */
+function spare(plan, changed) {
+  return minutes(say("start.edit_spare"), plan.spare ?? 0, SPARE, (to) => {
+    plan.spare = to;
+    changed();
+  });
+}
+
+/** @param {string} label @param {number} value @param {number} most @param {(to: number) => void} set */
+function minutes(label, value, most, set) {
   const number = el("input", {
     type: "number",
     min: 0,
-    max: MINUTES,
-    value: stage.minutes,
+    max: most,
+    value,
     class: "short",
     inputmode: "numeric",
-    "aria-label": say("start.edit_minutes", { title: stage.title }),
+    "aria-label": label,
   });
-  number.addEventListener("input", () => {
-    stage.minutes = Math.min(MINUTES, Math.max(0, Math.round(Number(number.value) || 0)));
-    changed();
-  });
+  number.addEventListener(
+    "input",
+    () => set(Math.min(most, Math.max(0, Math.round(Number(number.value) || 0)))),
+  );
   return el(
     "span",
     { class: "edit-minutes" },

@@ -3,7 +3,7 @@
 
 /** @import {Stage} from "../contract.d.ts" */
 
-/** @typedef {"board" | "musts" | "piles" | "list"} Picture */
+/** @typedef {"board" | "join" | "musts" | "piles" | "list"} Picture */
 
 /** As the plan says or, where it says nothing, by what the stage brings into the open. @param {Stage} stage @returns {Picture} */
 export function pictureOf({ wall, shows = [] }) {

@@ -34,6 +34,7 @@ export function choose({ card, rows, stage, page }) {
   }
   if (stage.asks) return { scene: "choose", of: "" };
   const picture = pictureOf(stage);
+  if (picture === "join") return { scene: "arrival", of: "" };
   if (picture === "list" || picture === "piles") return { scene: picture, of: "" };
   const first = isEssentials(stage, rows) ? 1 : 0;
   if (first && page === 0) return { scene: "essentials", of: "" };
