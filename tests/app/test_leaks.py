@@ -18,7 +18,8 @@ EVERYBODY = {"ann", "bob", "cat", "dan", "wall", "seen", "desk"}
 PHONES = ("ann", "bob", "cat", "dan")
 ROLES = dict.fromkeys(PHONES, "participant") | {"wall": "wall", "seen": "presenter", "desk": "facilitator"}
 FILES = ("json", "csv", "md", "xlsx", "docx")
-PAGES = ("", "/wall", "/list", "/facilitate", "/sort")
+PAGES = ("", "/wall", "/list", "/facilitate", "/sort", "/record")
+ANSWERS = ("suggestions", "suggestions?as=presenter", "suggestions/essentials", "screens", "changes?hello=1")
 
 
 class Story:
@@ -66,6 +67,9 @@ class Story:
             answer = await self.browsers[name].http.get(f"/s/{self.workshop.code}{path}")
             found.append(_read(answer.content) if answer.status_code == 200 else answer.text)
         found.append((await self.browsers[name].http.get(f"/j/{self.workshop.code}")).text)
+        for path in ANSWERS if name != "desk" else ():
+            answer = await self.browsers[name].http.get(f"/api/sessions/{self.workshop.code}/{path}")
+            found.append(answer.text)
         return "\n".join(found)
 
 
@@ -139,6 +143,65 @@ async def test_what_authors_say_of_piles_reaches_hosts_alone(story: Story) -> No
         story.may["canary-word"] = {"ann", "desk"}
         await story.ask("ann", "note.dispute", id=note, word="canary-word")
         await story.watch()
+
+
+async def test_what_is_said_about_notes_and_must_haves_goes_no_further_than_it_should(story: Story) -> None:
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        await story.ask("desk", "stage.open", stage="matrix-alone")
+        private = await story.note("ann", "matrix.social", "canary-private")
+        story.may["canary-meaning"] = {"ann", "desk"}
+        await story.ask("ann", "note.mean", id=private, text="canary-meaning")
+        await story.note("cat", "today.worked", "canary-of-today")
+        parked = await story.note("cat", "matrix.parking", "canary-parked")
+        story.may["canary-owner"] = {"cat", "desk"}
+        await story.ask("desk", "parking.own", note=parked, owner="canary-owner")
+        await story.ask("desk", "stage.open", stage="must-haves")
+        story.may["canary-reason"] = {"bob", "desk"}
+        must = story.seats["desk"][0].rows.of("essential")[0]["id"].removeprefix("essential:")
+        said = {"id": new_id(), "essential": must, "answer": "not_here", "because": "canary-reason"}
+        await story.ask("bob", "essential.answer", **said)
+        await story.ask("desk", "essential.match", essential=must, notes=[private], on=True)
+        await story.watch()
+
+
+async def test_what_people_choose_is_theirs_until_all_are_shown(story: Story) -> None:
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        line, other = new_id(), new_id()
+        for id, text in ((line, "Walk together"), (other, "Sit down on the way")):
+            await story.ask("desk", "item.make", id=id, text=text)
+        await story.ask("desk", "stage.open", stage="choose")
+        await story.ask("desk", "votes.open", items=[line, other], budget=2)
+        await story.ask("ann", "vote.cast", item=line, dots=2)
+        story.may |= {"canary-why": {"bob", "desk"}, "canary-name": {"cat", "desk"}}
+        story.may["canary-agreed"] = EVERYBODY
+        await story.ask("bob", "line.feel", id=new_id(), item=line, feel="stop", why="canary-why")
+        await story.ask("cat", "line.help", id=new_id(), item=line, name="canary-name")
+        await story.ask("dan", "line.help", id=new_id(), item=line, name="canary-agreed", agree=True)
+        await story.watch()
+        for name, seats in story.seats.items():
+            kinds = {row["kind"] for seat in seats for row in seat.rows.values()}
+            assert "tally" not in kinds
+            assert ("ballot" in kinds) == (name == "ann"), name
+        await story.ask("desk", "votes.reveal")
+        await story.watch()
+        for seats in story.seats.values():
+            for seat in seats:
+                dots = {row["item"]: row["dots"] for row in seat.rows.of("tally")}
+                assert dots == {line: 2, other: 0}
+
+
+async def test_no_screen_tells_which_table_a_read_out_is_of(story: Story) -> None:
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        await story.ask("desk", "stage.open", stage="matrix-together")
+        note = await story.note("ann", "matrix.social", "canary-picked", *EVERYBODY)
+        await story.ask("ann", "note.pick", id=note)
+        await story.watch()
+        for name, seats in story.seats.items():
+            told = any(row["kind"] == "pick" for seat in seats for row in seat.rows.values())
+            assert told == (name in ("ann", "bob", "desk")), name
 
 
 async def test_a_private_round_is_silent_on_every_phone_but_the_writer_s(story: Story) -> None:
