@@ -119,3 +119,23 @@ async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: Pe
     assert len(await server.rows(room, "place")) == 2
     await desk.keyboard.press("z")
     await expect(desk.locator("#left > li")).to_have_count(2)
+
+
+async def test_the_desk_proposes_piles_and_twins_and_does_nothing_by_itself(
+    people: People, server: Server
+) -> None:
+    room, _, _ = await _at_the_piles(people, server, "Walk to the shops", "Swim", "Eat well", "Sleep")
+    notes = [
+        ("utopia.see", "Walking to the shops with friends"),
+        ("utopia.see", "A walk to the shops, together"),
+    ]
+    await server.write(room, notes)
+    desk = await people.come()
+    await enter(desk, room, "sort", room.facilitate_url)
+    await desk.locator("#left .pick").filter(has_text="Walking to the shops").click()
+    first = desk.locator("#likely-piles button").first
+    await expect(first).to_contain_text("Walk to the shops")
+    await expect(desk.locator("#likely-twins")).to_contain_text("A walk to the shops, together")
+    assert await desk.locator("#piles .slip").count() == 0
+    await button(desk.locator("#likely-twins li").first, "sort.same").press("Enter")
+    await expect(desk.locator("#left .twins:visible li")).to_have_count(1)

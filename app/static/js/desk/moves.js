@@ -73,6 +73,11 @@ export class Moves {
     this.#letGo(notes);
   }
 
+  /** @param {string} note @param {string} headline */
+  async sameAs(note, headline) {
+    if (await this.ask({ type: "notes.same", notes: [note], headline })) told(count("sort.told_same", 1));
+  }
+
   /** @param {string} note */
   apart(note) {
     return this.ask({ type: "note.apart", id: note });

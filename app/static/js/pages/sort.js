@@ -9,6 +9,7 @@ import { Filter } from "../desk/filter.js";
 import { hand } from "../desk/hand.js";
 import { listenForKeys } from "../desk/keys.js";
 import { leftColumn } from "../desk/left.js";
+import { likely } from "../desk/likely.js";
 import { linesColumn } from "../desk/lines.js";
 import { Moves } from "../desk/moves.js";
 import { mustHaves } from "../desk/musts.js";
@@ -46,6 +47,7 @@ function open(live) {
     drawMusts = mustHaves(desk),
     drawWishes = wishes(desk);
   const bar = hand(desk), done = steps(desk);
+  const guess = likely(desk, page.code);
   let last = "";
 
   /** @param {string} slip @param {MouseEvent} event */
@@ -72,6 +74,7 @@ function open(live) {
       cards.mark();
       piles.mark();
       bar.draw();
+      guess.draw();
     });
   }
 
@@ -90,6 +93,7 @@ function open(live) {
     sorting.read();
     cards.follow(news);
     draw();
+    guess.again();
   });
   listenForKeys({
     ...Object.fromEntries(
@@ -111,6 +115,7 @@ function open(live) {
   sorting.read();
   draw();
   part("#desk").hidden = false;
+  guess.ask();
 
   /** @param {number} at */
   function putInto(at) {

@@ -1,0 +1,136 @@
+// @ts-check
+/** What may belong together, as this machine thinks. It proposes; whoever sits at the desk decides. */
+
+import { get } from "../api.js";
+import { count, say } from "../words.js";
+import { arrange, button, el, part, spoken } from "./el.js";
+
+/** @import {Desk} from "./pile.js" */
+/** @import {Slip} from "./sorting.js" */
+
+/** A pile that could be made of these notes, in the words of one of them. @typedef {{named_by: string, notes: string[]}} Proposed */
+/** @typedef {{twins: Record<string, {note: string, alike: number}[]>, piles: Record<string, string[]>, outline: Proposed[]}} Suggestions */
+
+/** Long enough for a few notes to be filed in between. */
+const PAUSE_MS = 2_500;
+const TWINS = 2;
+/** Below this it is noise more often than not. */
+const ALIKE = 0.3;
+const PROPOSED = 8;
+
+/** Likely piles and twins of the note the desk is at; a first outline as long as there are no piles.
+ * @param {Desk} desk @param {string} code
+ */
+export function likely(desk, code) {
+  const { sorting, choice, moves } = desk;
+  /** @type {Suggestions} */
+  let known = { twins: {}, piles: {}, outline: [] };
+  let timer = 0, drawn = "";
+
+  async function ask() {
+    // Without suggestions the desk works as it did on paper.
+    known = await get(`/api/sessions/${code}/suggestions`).catch(() => known);
+    timer = 0;
+    draw();
+  }
+
+  function draw() {
+    const at = choice.inHand.length === 1 ? sorting.slips.get(choice.inHand[0] ?? "") : undefined;
+    const piles = at ? pilesOf(at) : [], twins = at ? twinsOf(at) : [], outline = outlineNow();
+    const look = JSON.stringify([
+      at?.id,
+      piles.map((pile) => [pile.id, pile.title]),
+      twins.map(({ id }) => id),
+      outline,
+    ]);
+    if (look === drawn) return;
+    drawn = look;
+    const within = part("#likely").contains(document.activeElement);
+    part("#likely").hidden = !piles.length && !twins.length;
+    part("#likely-piles").replaceChildren(
+      ...piles.map(({ id, title }) =>
+        el(
+          "button",
+          { type: "button", class: "button quiet", onclick: () => at && moves.place(id, [at.id]) },
+          el("kbd", { text: keyOf(id) }),
+          " ",
+          spoken("span", title),
+        )
+      ),
+    );
+    part("#likely-twins").replaceChildren(
+      ...twins.map(({ id, text }) =>
+        el(
+          "li",
+          {},
+          spoken("span", text),
+          button("plain-button", () => at && moves.sameAs(at.id, id), say("sort.same")),
+        )
+      ),
+    );
+    part("#outline-section").hidden = !outline.length;
+    arrange(part("#outline"), outline.map(proposal));
+    if (within && !part("#likely").contains(document.activeElement)) focusLeft();
+  }
+
+  /** @param {Slip} slip */
+  function pilesOf(slip) {
+    if (sorting.pileOf(slip.id)) return [];
+    return (known.piles[slip.id] ?? []).flatMap((id) => sorting.piles.find((pile) => pile.id === id) ?? []);
+  }
+
+  /** @param {Slip} slip */
+  function twinsOf(slip) {
+    const near = (known.twins[slip.id] ?? []).filter(({ alike }) => alike >= ALIKE);
+    const others = near.flatMap(({ note }) => sorting.slips.get(note) ?? []);
+    const apart = others.filter(({ id }) =>
+      sorting.headline(id) !== slip.id && sorting.headline(slip.id) !== id && !sorting.held(slip)
+    );
+    return apart.slice(0, TWINS);
+  }
+
+  function outlineNow() {
+    if (sorting.piles.length) return [];
+    return known.outline.filter(({ named_by, notes }) => notes.length > 1 && sorting.slips.has(named_by))
+      .slice(0, PROPOSED);
+  }
+
+  /** @param {Proposed} proposed */
+  function proposal({ named_by, notes }) {
+    const title = sorting.slips.get(named_by)?.text.replace(/\s+/g, " ").trim() ?? "";
+    const make = button("button quiet", () => moves.pile(title, notes), say("sort.wish_make"));
+    make.setAttribute("aria-label", say("sort.wish_label", { title }));
+    return el(
+      "li",
+      { class: "spread" },
+      el(
+        "span",
+        {},
+        spoken("b", title),
+        " ",
+        el("span", { class: "hint", text: count("sort.notes", notes.length) }),
+      ),
+      make,
+    );
+  }
+
+  /** @param {string} pile */
+  const keyOf = (pile) => {
+    const at = sorting.piles.findIndex(({ id }) => id === pile);
+    return at < 9 ? String(at + 1) : "";
+  };
+
+  return {
+    draw,
+    /** The board has changed: what was found may hold no longer. */
+    again() {
+      if (!timer) timer = setTimeout(ask, PAUSE_MS);
+    },
+    ask,
+  };
+}
+
+function focusLeft() {
+  const here = document.querySelector('#left .pick[tabindex="0"]');
+  if (here instanceof HTMLElement) here.focus();
+}
