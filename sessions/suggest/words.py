@@ -11,7 +11,8 @@ _VOWEL = re.compile("[aeiouy]")
 
 def plain(text: str) -> str:
     """Lower case without accents: café and CAFE are one."""
-    folded = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l")
+    # Twice: letters made for formulas have a plain capital underneath.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).replace("ł", "l")
     return "".join(letter for letter in folded if unicodedata.category(letter) != "Mn")
 
 
