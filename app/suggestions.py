@@ -14,7 +14,16 @@ from sessions.domain.board import Board
 from sessions.domain.plans import Shows
 from sessions.domain.reach import Viewer
 from sessions.domain.rights import Role
-from sessions.domain.rows import AnyRow, EssentialRow, NoteRow, PartRow, PlaceRow, ThemeRow, TwinRow
+from sessions.domain.rows import (
+    AnyRow,
+    EssentialRow,
+    MeaningRow,
+    NoteRow,
+    PartRow,
+    PlaceRow,
+    ThemeRow,
+    TwinRow,
+)
 from sessions.suggest.suggestions import Known
 
 router = APIRouter(prefix="/api/sessions/{code}", tags=["suggestions"])
@@ -79,6 +88,7 @@ def known_to(rows: list[AnyRow]) -> Known:
     placed: dict[str, str] = {}
     musts: dict[str, str] = {}
     ideas: dict[str, list[str]] = {}
+    meanings: dict[str, str] = {}
     for row in rows:
         match row:
             case NoteRow(id, _, text):
@@ -86,6 +96,8 @@ def known_to(rows: list[AnyRow]) -> Known:
             case PartRow(id, note, text):
                 notes[id] = text
                 whole.add(note)
+            case MeaningRow(_, note, text) if text:
+                meanings[note] = text
             case ThemeRow(id):
                 themes[id] = row
             case PlaceRow(_, note, theme):
@@ -97,6 +109,7 @@ def known_to(rows: list[AnyRow]) -> Known:
     return Known(
         # A note in parts is sorted by its parts.
         notes={id: text for id, text in notes.items() if id not in whole},
+        meanings=meanings,
         piles={id: theme.title for id, theme in themes.items() if theme.into is None},
         placed=placed,
         same=tuple(tuple(idea) for idea in ideas.values()),
@@ -107,12 +120,13 @@ def known_to(rows: list[AnyRow]) -> Known:
 def _known_to_phones(board: Board) -> Known:
     """What the room has read teaches; every other note may ask, and teaches nothing."""
     known = known_to(board.rows.seen_by(THE_ROOM))
-    asking = {
-        id: note.text for id, note in board.notes.items() if id not in known.notes and board.is_here(note)
-    }
+    unread = {id: note for id, note in board.notes.items() if id not in known.notes and board.is_here(note)}
+    asking = {id: note.text for id, note in unread.items()}
+    # Of notes that nobody else has read: they are compared, and nothing is learned from them.
+    meanings = known.meanings | {id: note.meaning for id, note in unread.items() if note.meaning}
     # Notes that somebody placed are asked about again: their author may not agree.
     asking |= {id: text for id, text in known.notes.items() if id in known.placed}
-    return msgspec.structs.replace(known, asking=asking, essentials={})
+    return msgspec.structs.replace(known, asking=asking, meanings=meanings, essentials={})
 
 
 def _packed(request: Request, content: bytes) -> Response:

@@ -146,6 +146,25 @@ async def test_must_haves_are_found_in_what_the_room_said(people: People) -> Non
     assert await host.get(f"/api/sessions/{workshop.code}/suggestions/essentials?as=presenter") == {}
 
 
+async def test_what_a_note_means_in_english_is_used_to_find_what_belongs_together(people: People) -> None:
+    room = await Afternoon.of(people)
+    await room.show_piles()
+    polish, quiet = new_id(), new_id()
+    await room.phones[0].asks(
+        {"type": "note.add", "id": polish, "zone": "matrix.social", "text": "Gdzie tu przysiąść"},
+        {"type": "note.mean", "id": polish, "text": "somewhere to sit down"},
+        {"type": "note.add", "id": quiet, "zone": "utopia.see", "text": "Gdzie tu przysiąść"},
+        {"type": "note.mean", "id": quiet, "text": "places to sit"},
+    )
+    await room.does({"type": "note.hide", "id": quiet})
+    found = await room.said()
+    assert room.shown["somewhere to sit"] in [near["note"] for near in found["twins"][polish]]
+    assert found["piles"][polish][0] == room.piles["Places to sit"]
+    for note in (polish, quiet):
+        assert (await room.best(0, note))[0] == room.piles["Places to sit"]
+    assert quiet not in str(await room.said("?as=presenter"))
+
+
 async def test_only_a_host_may_ask_as_one(people: People) -> None:
     room = await Afternoon.of(people)
     for browser in (room.phones[0], await people.wall(room.workshop), people.browser()):
