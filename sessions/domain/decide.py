@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from sessions.domain import asks, facts, filing, musts, parking, picks, sorting, text, votes
 from sessions.domain.asks import Ask
+from sessions.domain.asks.beside import said_beside
 from sessions.domain.board import Board
 from sessions.domain.choices import Hold, Why
 from sessions.domain.facts import AnyFact
@@ -54,6 +55,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         raise Refused("seat.removed")
     if board.seq >= FACTS_MOST and not _protects(ask):
         raise Refused("session.full")
+    if said_beside(ask).strip():
+        _heard(board, actor)
     match ask:
         case asks.AddNote():
             return _add(board, ask, actor, at)
@@ -79,8 +82,6 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             # By a writer who is muted too: nothing is said that was not said before.
             return _put_back(board, id, actor, at)
         case asks.FileNote() | asks.DisputeNote():
-            if (ask.wish if isinstance(ask, asks.FileNote) else ask.word).strip():
-                _heard(board, actor)
             return filing.decide(board, ask, actor.id)
         case asks.HideNote(id, why):
             _standing(board, id)
@@ -194,7 +195,6 @@ def _mean(board: Board, id: str, words: str, actor: Actor) -> facts.NoteMeant:
     is_open = note.author == actor.id or (actor.scribe and board.is_shown(note))
     if actor.role is Role.PARTICIPANT and not is_open:
         raise Refused("note.gone")
-    _heard(board, actor)
     words = text.meaning(words)
     if actor.role is not Role.PARTICIPANT:
         return facts.NoteMeant(id, words, note.held)

@@ -4,6 +4,7 @@ from hypothesis import given
 
 from sessions.domain import asks
 from sessions.domain.asks import Why
+from sessions.domain.choices import Answer, Feel
 from sessions.domain.record import record
 from sessions.domain.refused import Refused
 from sessions.domain.rows import CountRow, DoorRow, MineRow, MutedRow, NoteRow, OriginRow, State
@@ -137,6 +138,23 @@ def test_a_stopped_writer_adds_and_changes_nothing_and_may_take_back() -> None:
     assert [refusal(history, ANN, ask) for ask in wanted] == ["", "", ""]
     assert refusal(history, HAL, asks.UnmuteAuthor(ONE)) == "note.gone"
     assert refusal(history, HAL, asks.MuteAuthor(ONE)) == "note.gone"
+
+
+def test_a_stopped_writer_says_nothing_beside_a_note_either_and_may_take_it_away() -> None:
+    history = opened((ONE, ANN))
+    history.ask(ANN, asks.MeanNote(ONE, "in English"))
+    history.ask(HAL, asks.MuteAuthor(ONE))
+    beside = (
+        asks.MeanNote(ONE, "in other words"),
+        asks.FileNote(ONE, None, wish="another pile"),
+        asks.DisputeNote(ONE, "word"),
+        asks.AnswerEssential(made("answer"), "minute", Answer.NOT_HERE, "for a reason"),
+        asks.FeelLine(made("feel"), made("line"), Feel.WORRY, "for a reason"),
+        asks.HelpLine(made("help"), made("line"), "a name", agree=True),
+    )
+    assert {refusal(history, ANN, ask) for ask in beside} == {"writer.muted"}
+    assert refusal(history, HAL, asks.MeanNote(ONE, "as the host says")) == ""
+    assert refusal(history, ANN, asks.MeanNote(ONE, "")) == ""
 
 
 @given(workshops)
