@@ -150,7 +150,8 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole workshop. The copy a session uses is kept with it and never changes after the start.
 
     `expected`: about how many people will come; 0 if nobody said. `late_hours`: how long after the end people
-    who were there may still add notes. `spare`: minutes that no stage has, for what takes longer. `hints` are the house's, put in when a session is opened.
+    who were there may still add notes. `spare`: minutes that no stage has, for what takes longer. `hints` are
+    the house's, put in when a session is opened.
     """
 
     id: Name

@@ -10,7 +10,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
 NEVER = re.compile(r"(?!)")
-WEATHER = re.compile(r"ERR_|WebSocket connection|Failed to load resource|no answer", re.I)
+WEATHER = re.compile(r"ERR_|WebSocket connection|Failed to load (resource|module script)|no answer", re.I)
 """What a browser says of a server that does not answer."""
 TURNED_AWAY = re.compile(r"status of 4\d\d")
 

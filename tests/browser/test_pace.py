@@ -33,7 +33,7 @@ async def test_minutes_behind_are_taken_from_what_is_to_come_and_given_back(
     people: People, server: Server
 ) -> None:
     room, desk = await _desk(people, server)
-    await server.ask(room, type="timer.set", seconds=12 * 60)
+    await server.ask(room, type="timer.set", seconds=20 * 60)
     await expect(desk.locator("#behind")).to_have_text(re.compile(r"\d+ minutes behind"))
     behind = int((await desk.locator("#behind").inner_text()).split()[0])
     await button(desk, "facilitate.catch_up").press("Enter")
@@ -136,7 +136,7 @@ async def test_several_people_join_with_one_phone_and_the_wall_counts_them(
     await enter(wall, room, "wall", room.facilitate_url)
     await phone.goto(room.join_url)
     await phone.get_by_role("radio", name="North").check()
-    await phone.get_by_role("radio", name=say("join.for_several")).check()
+    await phone.get_by_role("radio", name=say("join.our_group", group="table")).check()
     await button(phone, "join.join").click()
     await expect(phone.locator("#problem")).to_have_text(say("join.how_many"))
     await expect(phone.locator("#people")).to_be_focused()

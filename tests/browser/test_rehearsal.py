@@ -64,7 +64,8 @@ async def test_a_rehearsal_is_filled_looked_at_and_left_without_a_trace(
     await expect(wall.locator(".arrival-here")).to_have_text(joined)
     await expect(desk.locator("#rehearsal-people")).to_have_text(count("rehearsal.here", EXPECTED))
 
-    await _next(desk, "facilitate.start", "Why we are here")
+    await _next(desk, "facilitate.start", "Come in")
+    await _next(desk, "facilitate.next", "Why we are here")
     await _next(desk, "facilitate.next", "Ideas, on your own")
     await expect(desk.locator("#notes > li").nth(3)).to_be_visible(timeout=30_000)
     await expect(wall.locator(".blank").first).to_be_visible()
@@ -94,7 +95,7 @@ async def test_a_rehearsal_is_filled_looked_at_and_left_without_a_trace(
     await expect(desk.get_by_role("heading", name=TITLE, exact=True)).to_be_visible()
     await expect(button(desk, "rehearsal.try")).to_be_visible()
     await expect(desk.locator(".rehearsal-strip")).to_have_count(0)
-    await wall.wait_for_url("**/wall")
+    await wall.wait_for_url(re.compile(r"/wall\?was=deleted$"))
     await expect(wall.locator("[data-letters] span")).to_have_count(4)
     await expect(phone.get_by_role("heading", name=say("rehearsal.over"))).to_be_visible()
     assert CANARY not in await phone.locator("body").inner_text()

@@ -1,6 +1,7 @@
 """Nothing that people type runs anywhere, no page asks strangers, and a busy room is not a noisy one."""
 
 import asyncio
+import time
 
 import pytest
 from playwright.async_api import expect
@@ -152,6 +153,7 @@ async def test_a_busy_room_says_at_most_one_thing_in_five_seconds(
     for name, page in pages.items():
         assert await page.evaluate(LISTEN) > 0, f"{name} has nowhere to say anything"
     await choose_zone(phone, title)
+    began = time.monotonic()
     for second in range(SECONDS_OF_NOISE):
         notes = [(zone, f"Note {n}") for n in range(NOTES_A_SECOND)]
         # Each note of one's own is news to its writer.
@@ -161,7 +163,8 @@ async def test_a_busy_room_says_at_most_one_thing_in_five_seconds(
     assert await phone.evaluate("globalThis.said.length"), "this test hears what is said"
     for name, page in pages.items():
         said = await page.evaluate("globalThis.said")
-        assert len(said) <= 1 + SECONDS_OF_NOISE // 5, (name, said)
+        # A busy machine takes longer over the same noise.
+        assert len(said) <= 1 + (time.monotonic() - began) // 5, (name, said)
 
 
 async def test_a_typist_keeps_focus_and_words_in_a_busy_room(people: People, server: Server) -> None:
