@@ -102,6 +102,12 @@ class WayIn(BaseModel):
     qr: str
 
 
+class NextDoor(BaseModel):
+    """The code of today: the one that this phone came with may let nobody in by now."""
+
+    code: str
+
+
 class KnownLink(BaseModel):
     """`used`: when it was last opened, UTC ms."""
 
@@ -193,11 +199,13 @@ async def change_me(request: Request, code: str, wanted: Me) -> Me:
     return wanted
 
 
-@router.post("/sessions/{code}/next", status_code=204)
-async def next_person(request: Request, code: str) -> None:
+@router.post("/sessions/{code}/next")
+async def next_person(request: Request, code: str) -> NextDoor:
     """Hand a shared phone on. Its next person joins anew; both are counted, and nothing leads back."""
     house = house_of(request)
-    await hand_on(house, await admit(house, request, code, Role.PARTICIPANT))
+    guest = await admit(house, request, code, Role.PARTICIPANT)
+    await hand_on(house, guest)
+    return NextDoor(code=guest.code)
 
 
 @router.post("/sessions/{code}/leave", status_code=204)

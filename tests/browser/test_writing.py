@@ -164,6 +164,21 @@ async def test_the_next_person_sees_nothing_of_the_last_and_both_are_counted(
     assert await server.times(room, "Mine and nobody") == 1
 
 
+async def test_the_next_person_comes_in_by_the_new_code(people: People, server: Server) -> None:
+    room = await server.open(stage=ALONE)
+    phone, desk = await people.phone(), await people.come()
+    await join(phone, room.join_url, "Oak")
+    await enter(desk, room, "", room.facilitate_url)
+    await desk.get_by_text(say("facilitate.join"), exact=True).click()
+    await desk.locator("#code-new").click()
+    await desk.locator("#code-yes").click()
+    await expect(desk.locator("#code-said")).not_to_be_empty()
+    await _hand_on(phone)
+    await phone.locator("#join").click()
+    await phone.wait_for_url("**/s/*")
+    await write(phone, "One person", "The second one’s")
+
+
 async def test_a_phone_is_not_handed_on_before_all_is_saved(people: People, server: Server) -> None:
     room = await server.open(stage=ALONE)
     phone = await people.phone()

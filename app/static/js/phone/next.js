@@ -12,6 +12,8 @@ import { byId, tell } from "./dom.js";
 /** @typedef {{live: Live, outbox: Outbox, drafts: Drafts}} Phone */
 
 let going = false;
+/** The answer that says which code is today's is on its way; that somebody else writes here now may come before it. */
+let asking = false, changed = false;
 
 /** @param {() => Phone} opened asked for when the button is pressed: the foot may come before its database is open */
 export function serve(opened) {
@@ -21,9 +23,14 @@ export function serve(opened) {
     tell(byId("next-waits"), waits);
     if (waits) return;
     byId("next").disabled = true;
-    const failure = await post(`/api/sessions/${page.code}/next`).then(() => null, (failure) => failure);
-    // Handed on already, in another tab.
-    if (!failure || failure.code === "grant.missing") return await handOn(phone);
+    asking = true;
+    const [door, failure] = await post(`/api/sessions/${page.code}/next`).then(
+      (door) => [door, null],
+      (failure) => [null, failure],
+    );
+    asking = false;
+    // Handed on already, in another tab or by an answer that was lost.
+    if (door || changed || failure.code === "grant.missing") return await handOn(phone, door?.code);
     byId("next").disabled = false;
     alertNow(failure.message);
   };
@@ -36,15 +43,16 @@ function waiting({ outbox, drafts }) {
   return drafts.zones.length ? say("phone.next_begun") : "";
 }
 
-/** Out of sight first, then out of this phone, then to the door: with the table and the language kept. @param {Phone} phone */
-export async function handOn({ live, outbox, drafts }) {
-  if (going) return;
-  going = true;
+/** Out of sight first, then out of this phone, then to the door: with the table and the language kept. @param {Phone} phone @param {string} [code] */
+export async function handOn({ live, outbox, drafts }, code = live.welcome?.session.code ?? page.code) {
+  changed = true;
   document.body.hidden = true;
+  if (going || asking) return;
+  going = true;
   const table = live.welcome?.you.group;
   live.close();
   drafts.wipe();
   await outbox.wipe({ handedOn: true });
   const seat = new URLSearchParams({ lang: page.lang, ...table ? { t: table } : {} });
-  location.replace(`/j/${page.code}?${seat}`);
+  location.replace(`/j/${code}?${seat}`);
 }
