@@ -120,3 +120,24 @@ async def _here(people: People, server: Server, stage: str) -> tuple[Room, Page]
     phone = await people.phone()
     await join(phone, room.join_url, "Oak")
     return room, phone
+
+
+async def test_a_typist_with_large_letters_still_sees_the_box_and_add(people: People, server: Server) -> None:
+    """Letters at 200 % and the phone's own keyboard open: the least room that there is."""
+    _, phone = await _here(people, server, "matrix-alone")
+    await phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    await choose_zone(phone, "The place and the rules")
+    await box(phone).press_sequentially("A bench")
+    await phone.set_viewport_size({"width": PHONE["width"], "height": 400})
+    for needed in (box(phone), button(phone, "phone.add")):
+        await expect(needed).to_be_in_viewport(ratio=1)
+
+
+async def test_the_focus_goes_with_the_moment_and_is_never_lost(people: People, server: Server) -> None:
+    room, phone = await _here(people, server, "matrix-alone")
+    await choose_zone(phone, "One person")
+    await expect(box(phone)).to_be_focused()
+    await server.ask(room, type="stage.open", stage="matrix-together")
+    await expect(phone.locator("#question")).to_be_focused()
+    await button(phone, "phone.came_up").press("Enter")
+    await expect(phone.locator("#zones :focus")).to_have_count(1)

@@ -89,7 +89,7 @@ export class Face {
 
   /** @param {Moment} now */
   #show(now) {
-    const { id, manner, places } = now;
+    const { id, manner, places } = now, at = document.activeElement;
     if (this.#shown && this.#shown.id !== id) announce(now.question);
     this.#shown = now;
     document.body.dataset.manner = now.asks ? "choose" : manner;
@@ -100,6 +100,7 @@ export class Face {
     byId("came-up").textContent = say(manner === "late" ? "phone.add_late" : "phone.came_up");
     this.#composer.offer(places, manner === "write" || cameUp);
     byId("list").hidden = !this.#live.rows.of("item").length;
+    keepFocus(at);
   }
 
   /** Who will see a note is said as it is now, also to somebody still in an earlier moment. @param {SessionCard} card */
@@ -119,6 +120,14 @@ export class Face {
       : say(`phone.hint_${manner}`, { until: whenOf(until) });
     tell(byId("hint"), files ? "" : words);
   }
+}
+
+/** What had the focus may have gone with its moment: then it is at the zones that came instead, or at the question. @param {Element | null} at */
+function keepFocus(at) {
+  const isGone = at?.closest("#composer, #came-up") && !at.getClientRects().length;
+  if (!isGone || document.activeElement !== at && document.activeElement !== document.body) return;
+  const zone = byId("zones").querySelector("button:enabled");
+  (zone?.getClientRects().length ? zone : byId("question")).focus();
 }
 
 /** A day and a time, as one says them. @param {number | null} at UTC ms */
