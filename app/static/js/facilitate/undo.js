@@ -29,10 +29,12 @@ export function offerUndo(words, back) {
   }, OFFERED_MS);
 }
 
-/** Give the focus to a note that is about to come back, or else to the notes' heading. @param {string} id */
-export function backTo(id, tries = 0) {
+/** Give the focus to a note that is about to come back, or else to the notes' heading; unless it went on meanwhile. @param {string} id */
+export function backTo(id, tries = 0, from = document.activeElement) {
+  const at = document.activeElement;
+  if (at !== from && at !== document.body) return;
   const button = document.querySelector(`#notes [data-note="${id}"] .handle`);
   if (button instanceof HTMLElement) return button.focus();
-  if (tries < WAITS_MOST) setTimeout(() => backTo(id, tries + 1), WAITS_MS);
+  if (tries < WAITS_MOST) setTimeout(() => backTo(id, tries + 1, from), WAITS_MS);
   else if (document.activeElement === document.body) part("#notes-title").focus();
 }
