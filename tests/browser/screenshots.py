@@ -11,8 +11,9 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from app.keys import new_id
-from app.sayings import Sample, sample
+from app.sayings import sample
 from tests.browser.conftest import FLAGS
+from tests.browser.crowd import Crowd
 from tests.browser.server import HOUSE, Room, Server
 from tests.conftest import chromium
 
@@ -58,7 +59,7 @@ class Afternoon:
         self._server = server
         self._browser = browser
         self._notes = sample()
-        self._ids: dict[str, list[str]] = {}
+        self._items: list[str] = []
 
     async def photograph(self) -> None:
         server = self._server
@@ -72,45 +73,136 @@ class Afternoon:
         )
         desk = await self._host(room)
         phone = await self._browser.new_context(is_mobile=True, has_touch=True, device_scale_factor=2)
-        await self._shoot(phone, "phone-home", "/", PHONES)
-        await self._shoot(phone, "phone-join", f"/j/{room.code}", PHONES)
+        crowd = Crowd(server, room, groups)
+        try:
+            await self._before(desk, phone, room)
+            await crowd.come()
+            await self._writing(desk, phone, room, crowd)
+            await self._sorting(desk, phone, room, crowd)
+            await self._choosing(desk, phone, room, crowd)
+            await self._after(desk, phone, room)
+        finally:
+            await crowd.go()
+
+    async def _before(self, desk: BrowserContext, phone: BrowserContext, room: Room) -> None:
+        await self._shoot(phone, "phone-home", "/", PHONES[:1])
+        await self._shoot(phone, "phone-join", f"/j/{room.code}", PHONES, full=True)
+        for language in ("cy", "pl", "ur"):
+            await self._shoot(phone, f"phone-join-{language}", f"/j/{room.code}?lang={language}", PHONES[:1])
         await self._shoot(desk, "start", "/start", DESKS, full=True)
         await self._shoot(desk, "wall-arrival", f"/s/{room.code}/wall", WALLS)
+        await self._desk(desk, "before", room)
         await phone.request.post(
-            f"{server.here}/api/sessions/{room.code}/join",
+            f"{self._server.here}/api/sessions/{room.code}/join",
             data={"group": "n1"},
-            headers={"Origin": server.here},
+            headers={"Origin": self._server.here},
         )
-        await server.ask(room, type="stage.open", stage="matrix-alone")
-        await server.ask(room, type="timer.set", seconds=252)
-        await self._write(room, "influencer-matrix", "matrix", groups)
+
+    async def _writing(self, desk: BrowserContext, phone: BrowserContext, room: Room, crowd: Crowd) -> None:
+        wall, hand = f"/s/{room.code}/wall", f"/s/{room.code}"
+        await self._at(room, "arrive")
+        await self._shoot(phone, "phone-arrive", hand, PHONES[:1])
+        await self._at(room, "frame")
+        await self._shoot(phone, "phone-listen", hand, PHONES[:1])
+        await self._shoot(desk, "wall-frame", wall, WALLS[:1])
+        await self._at(room, "matrix-alone")
+        await self._server.ask(room, type="timer.set", seconds=252)
+        await crowd.write([note for note in self._notes if note.tool == "influencer-matrix"], "matrix")
         await self._phone_writes(phone, room)
-        await self._shoot(desk, "wall-private", f"/s/{room.code}/wall", WALLS)
-        await self._shoot(desk, "facilitate", f"/s/{room.code}/facilitate", (*DESKS, PHONES[0]))
-        await server.ask(room, type="stage.open", stage="matrix-together")
-        await self._shoot(desk, "wall-matrix", f"/s/{room.code}/wall", WALLS, keep="wall")
-        await self._shoot(desk, "wall-matrix-dark", f"/s/{room.code}/wall", WALLS[:1], dark=True)
-        await server.ask(room, type="wall.show", manner="read", of="matrix.social", page=0)
-        await self._shoot(desk, "wall-read", f"/s/{room.code}/wall", WALLS)
-        await server.ask(room, type="stage.open", stage="utopia-alone")
-        await self._write(room, "utopia", "utopia", groups)
-        await server.ask(room, type="stage.open", stage="utopia-together")
-        await self._shoot(desk, "wall-utopia", f"/s/{room.code}/wall", WALLS)
-        await self._shoot(phone, "phone-talk", f"/s/{room.code}", PHONES)
-        await server.ask(room, type="stage.open", stage="must-haves")
-        await self._shoot(desk, "wall-must-haves", f"/s/{room.code}/wall", WALLS)
-        await self._shoot(phone, "phone-must-haves", f"/s/{room.code}", PHONES)
-        await server.ask(room, type="stage.open", stage="sort")
-        await self._sort(room)
+        await self._shoot(desk, "wall-private", wall, WALLS)
+        await self._desk(desk, "private", room)
+        await self._at(room, "matrix-together")
+        await crowd.pick()
+        await self._desk(desk, "read-outs", room)
+        await self._shoot(phone, "phone-pick", hand, PHONES[:1], full=True)
+        await self._shoot(desk, "wall-matrix", wall, WALLS, keep="wall")
+        await self._shoot(desk, "wall-matrix-dark", wall, WALLS[:1], dark=True)
+        await self._server.ask(room, type="wall.show", manner="read", of="matrix.social", page=0)
+        await self._shoot(desk, "wall-read", wall, WALLS)
+        await self._at(room, "utopia-alone")
+        await crowd.write([note for note in self._notes if note.tool == "utopia"], "utopia")
+        await self._at(room, "utopia-together")
+        await self._shoot(desk, "wall-utopia", wall, WALLS)
+        await self._shoot(phone, "phone-talk", hand, PHONES[:1])
+        await self._at(room, "must-haves")
+        plan = await self._server.plan("gp-surgery-45")
+        musts = [each["id"] for each in plan["essentials"]]
+        await crowd.answer(musts)
+        said = {"type": "essential.match", "essential": musts[0], "notes": crowd.of_theme("brief-chat")[:6]}
+        await self._server.ask(room, **said)
+        await self._shoot(desk, "wall-must-haves", wall, WALLS)
+        await self._shoot(phone, "phone-must-haves", hand, PHONES, full=True)
+        await self._desk(desk, "must-haves", room)
+
+    async def _sorting(self, desk: BrowserContext, phone: BrowserContext, room: Room, crowd: Crowd) -> None:
+        piles = {theme: new_id() for theme in PILES}
+        for theme, title in PILES.items():
+            await self._server.ask(room, type="theme.make", id=piles[theme], title=title)
+        await self._at(room, "sort")
+        await self._shoot(phone, "phone-filing", f"/s/{room.code}", (PHONES[1], PHONES[0]), keep="filing")
+        await crowd.file(piles)
+        await crowd.wish("Somewhere to leave a bike")
+        moved = crowd.of_theme("walk-group")[0]
+        await self._server.ask(room, type="notes.place", notes=[moved], theme=piles["brief-chat"])
+        await crowd.dispute(moved, "It is about walking, not talking")
         await self._shoot(desk, "sort", f"/s/{room.code}/sort", DESKS)
         await self._shoot(desk, "wall-sort", f"/s/{room.code}/wall", WALLS)
-        await server.ask(room, type="stage.open", stage="list")
-        await self._shoot(desk, "wall-list", f"/s/{room.code}/wall", WALLS)
+        await self._desk(desk, "sort", room)
+        for theme, title in PILES.items():
+            item = new_id()
+            self._items.append(item)
+            await self._server.ask(room, type="item.make", id=item, text=title, theme=piles[theme])
+
+    async def _choosing(self, desk: BrowserContext, phone: BrowserContext, room: Room, crowd: Crowd) -> None:
+        wall, hand = f"/s/{room.code}/wall", f"/s/{room.code}"
+        await self._at(room, "list")
+        await self._shoot(desk, "wall-list", wall, WALLS)
+        await self._desk(desk, "list", room)
+        await self._at(room, "choose")
+        await self._server.ask(room, type="votes.open", items=self._items, budget=2)
+        await crowd.vote(self._items)
+        await self._shoot(phone, "phone-choose", hand, PHONES)
+        await self._shoot(desk, "wall-choose", wall, WALLS)
+        await self._desk(desk, "choose", room)
+        await self._server.ask(room, type="votes.close")
+        await self._server.ask(room, type="votes.reveal")
+        await self._shoot(desk, "wall-chosen", wall, WALLS, keep="choose")
+        await self._desk(desk, "chosen", room)
+        await self._at(room, "worries")
+        await crowd.worry(self._items)
+        await self._shoot(phone, "phone-worries", hand, PHONES[:1], full=True)
+        await self._desk(desk, "worries", room)
+        await self._server.ask(room, type="feelings.show")
+        await self._shoot(desk, "wall-worries", wall, WALLS)
+        await self._at(room, "help")
+        await crowd.help(self._items)
+        await self._shoot(phone, "phone-help", hand, PHONES[:1], full=True)
+        await self._shoot(desk, "wall-help", wall, WALLS)
+        await self._desk(desk, "help", room)
+
+    async def _after(self, desk: BrowserContext, phone: BrowserContext, room: Room) -> None:
+        await self._at(room, "close")
+        await self._shoot(phone, "phone-reflection", f"/s/{room.code}", PHONES[:1])
+        await self._desk(desk, "close", room)
         await self._shoot(desk, "list", f"/s/{room.code}/list", DESKS, keep="list")
+        await self._shoot(desk, "list-full", f"/s/{room.code}/list", DESKS[:1], full=True)
         await self._shoot(desk, "list-dark", f"/s/{room.code}/list", DESKS[:1], dark=True)
-        await self._shoot(phone, "phone-list", f"/s/{room.code}/list", PHONES)
+        await self._shoot(phone, "phone-list", f"/s/{room.code}/list", PHONES[:1])
+        await self._server.ask(room, type="session.close")
+        await self._shoot(phone, "phone-closed", f"/s/{room.code}", PHONES[:1], full=True)
+        await self._shoot(desk, "wall-closed", f"/s/{room.code}/wall", WALLS[:1])
+        await self._desk(desk, "closed", room)
         await self._shoot(desk, "sessions", "/sessions", DESKS)
         await self._documents(desk, room)
+
+    async def _at(self, room: Room, stage: str) -> None:
+        await self._server.ask(room, type="stage.open", stage=stage)
+
+    async def _desk(self, desk: BrowserContext, name: str, room: Room) -> None:
+        """The facilitator's page: what is on it at first sight, and all of it."""
+        where = f"/s/{room.code}/facilitate"
+        await self._shoot(desk, f"facilitate-{name}", where, (*DESKS, PHONES[1]))
+        await self._shoot(desk, f"facilitate-{name}-all", where, (DESKS[0], PHONES[1]), full=True)
 
     async def _documents(self, desk: BrowserContext, room: Room) -> None:
         """The first page of each document, as LibreOffice and poppler show it, where they are."""
@@ -138,25 +230,6 @@ class Afternoon:
                 headers={"Origin": self._server.here},
             )
         return context
-
-    async def _write(self, room: Room, tool: str, board: str, groups: list[str]) -> None:
-        for place, group in enumerate(groups, 1):
-            for who in range(6):
-                written = [note for note in self._notes if note.tool == tool and note.group == group][who::6]
-                notes = [(f"{board}.{note.zone}", note.text) for note in written]
-                self._remember(written, await self._server.write(room, notes, f"n{place}"))
-
-    def _remember(self, written: list[Sample], ids: list[str]) -> None:
-        for note, id in zip(written, ids, strict=True):
-            self._ids.setdefault(note.theme, []).append(id)
-
-    async def _sort(self, room: Room) -> None:
-        for theme, title in PILES.items():
-            notes, pile = self._ids.get(theme, []), new_id()
-            await self._server.ask(room, type="theme.make", id=pile, title=title)
-            if notes:
-                await self._server.ask(room, type="notes.place", notes=notes, theme=pile)
-            await self._server.ask(room, type="item.make", id=new_id(), text=title, theme=pile)
 
     async def _phone_writes(self, phone: BrowserContext, room: Room) -> None:
         page = await self._open(phone, f"/s/{room.code}", PHONES[0])

@@ -170,7 +170,7 @@ async def test_a_worry_is_told_with_its_reason_to_the_host_alone(people: People,
     await expect(line(phone, "Tea").locator(".choice-said")).to_have_text(
         f"{say('phone.feel_stop')}: “canary why”"
     )
-    told = desk.locator("#consent-lines li.answer").filter(has_text="Tea")
+    told = desk.locator("#consent-lines li.line-answer").filter(has_text="Tea")
     await expect(told).to_contain_text("canary why")
     await expect(told).to_contain_text(count("facilitate.felt_stop", 1))
     await expect(wall.locator("body")).not_to_contain_text(count("wall.felt_stop", 1))

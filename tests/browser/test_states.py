@@ -438,7 +438,7 @@ async def test_the_room_chooses(people: People, server: Server, looks: Looks) ->
     await phone.get_by_label(say("phone.feel_why")).fill("Who covers the desk?")
     await looks.on("a worry", phone)
     await button(phone, "phone.feel_send").click()
-    await expect(desk.locator("#consent-lines li.answer")).to_be_visible()
+    await expect(desk.locator("#consent-lines li.line-answer")).to_be_visible()
     await desk.locator("#consent-show").click()
     await look("a worry told")
     await server.ask(room, type="stage.open", stage="help")

@@ -82,3 +82,11 @@ export function arrange(parent, wanted) {
     focused.focus({ preventScroll: true });
   }
 }
+
+/** Let a section stand right after another, unless somebody is in it: it goes when they have left.
+ * @param {Element} section @param {Element} before
+ */
+export function stand(section, before) {
+  if (before.nextElementSibling === section || section.contains(document.activeElement)) return;
+  before.after(section);
+}

@@ -47,7 +47,7 @@ export function answers(room, ask) {
     const big = room.focus.of === line.id;
     return el(
       "li",
-      { class: "answer" },
+      { class: "line-answer" },
       el("b", { class: "line-mark", text: line.letter }),
       el("span", { class: "grow", dir: "auto", text: line.name }),
       el("button", {
@@ -58,7 +58,7 @@ export function answers(room, ask) {
         onclick: () => ask({ type: "spotlight.set", of: big ? null : line.id }),
         text: say(big ? "facilitate.big_end" : "facilitate.show_big"),
       }),
-      el("p", { class: "answer-said count", text: said }),
+      el("p", { class: "line-said count", text: said }),
       more,
     );
   }

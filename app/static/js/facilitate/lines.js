@@ -18,7 +18,8 @@ export function lines(room, ask) {
     // A line can be shown big once the room may read it.
     const open = room.plan.stages.slice(0, room.at + 1).some(({ shows }) => shows.includes("items"));
     const items = room.rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-    place.hidden = !open || items.length === 0 || room.closed;
+    // While the room puts dots on them, they stand in the panel of the vote.
+    place.hidden = !open || items.length === 0 || room.closed || room.stage?.asks === "dots";
     const look = JSON.stringify([room.focus.of, items.map(({ id, text }) => [id, text])]);
     if (place.hidden || look === drawn) return;
     drawn = look;

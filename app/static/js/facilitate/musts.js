@@ -1,6 +1,6 @@
 // @ts-check
 import { announce } from "../announce.js";
-import { arrange, part, reword } from "../desk/el.js";
+import { arrange, part, reword, stand } from "../desk/el.js";
 import { page, say } from "../words.js";
 import { must } from "./must.js";
 import { proposing } from "./proposals.js";
@@ -51,6 +51,8 @@ export function mustHaves(room, ask) {
     const here = room.stage?.shows.includes("essentials") ? room.stage.id : "";
     if (here && here !== stage) fold.open = true;
     stage = here;
+    // What is talked about now comes first; before and after, it waits below the wall.
+    stand(section, part(here ? "#people-here" : "#wall-card"));
     const said = rows.filter((row) => room.rows.one("said", row.id.replace("essential:", "said:"))?.notes);
     reword(part("#musts-sum"), say("facilitate.musts_sum", { said: said.length, of: rows.length }));
     if (!fold.open) return;

@@ -1,5 +1,5 @@
 // @ts-check
-import { el, part, reword } from "../desk/el.js";
+import { el, part, reword, stand } from "../desk/el.js";
 import { count, say } from "../words.js";
 import { minutesOf, toggled } from "./agenda.js";
 import { handedOn } from "./handed-on.js";
@@ -105,6 +105,10 @@ export function stage(room, ask) {
   return function draw() {
     const here = room.stage, at = room.at, following = room.following, before = previous();
     drawNow(room, here);
+    // Before anybody comes: the code, the screen, the paper. Later they wait at the end.
+    const early = at < 0 && !room.closed;
+    stand(part("#more"), part(early ? "#people-here" : "#plan-card"));
+    reword(part("#more-title"), say(early ? "facilitate.get_ready" : "facilitate.more"));
     back.hidden = !before || room.closed;
     if (before) reword(back, say("facilitate.back", { title: before.title }));
     next.hidden = !following || room.closed;

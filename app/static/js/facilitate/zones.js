@@ -17,7 +17,9 @@ export function zones(room, ask) {
     for (const each of lines) each.draw();
     arrange(part("#zones-here"), lines.filter(({ spot }) => here.has(spot)).map(({ item }) => item));
     arrange(part("#zones-other"), lines.filter(({ spot }) => !here.has(spot)).map(({ item }) => item));
+    // Nothing is written in this step: the boards keep to their fold.
     part("#zones-none").hidden = here.size > 0;
+    part("#zones-title").classList.toggle("visually-hidden", here.size === 0);
     part("#other-boards").hidden = here.size === lines.length;
   };
 }

@@ -90,7 +90,7 @@ export class Dots {
     const more = make("button", { type: "button", className: "choice" }, letter, name, dots, plus);
     const less = make("button", { type: "button", className: "less", textContent: "−" });
     const hands = several
-      ? make("input", { type: "number", inputMode: "numeric", min: "0", className: "hands" })
+      ? make("input", { type: "number", inputMode: "numeric", min: "0", className: "choice-hands" })
       : null;
     const item = make("li", { className: "choice-row" }, more, ...(hands ? [hands] : []), less);
     const drawn = { item, letter, name, dots, more, less, hands, n: 0 };

@@ -38,8 +38,10 @@ const change = (me) => patch(`${SEAT}/me`, me).then(() => true, ({ message }) =>
 export function offer({ plan: { groups = [], noun } }, you, open) {
   const people = byId("people");
   byId("handing").hidden = !open;
-  byId("people-field").hidden = !open || you.people === 1 && !you.scribe;
-  if (people.dataset.now !== `${you.people}`) people.value = people.dataset.now = `${you.people}`;
+  // One is what it is when nothing is said.
+  const many = you.people ?? 1;
+  byId("people-field").hidden = !open || many === 1 && !you.scribe;
+  if (people.dataset.now !== `${many}`) people.value = people.dataset.now = `${many}`;
   const choice = byId("group-choice");
   const field = byId("group-field");
   const mine = you.group ?? "";

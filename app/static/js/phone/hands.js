@@ -25,11 +25,11 @@ export function hands(essential, send) {
   const button = make("button", { className: "button quiet", textContent: say("phone.hands_send") });
   const form = make(
     "form",
-    { className: "hands", noValidate: true },
+    { className: "must-hands", noValidate: true },
     ...boxes.map((box, at) =>
       make(
         "p",
-        { className: "hand" },
+        { className: "must-hand" },
         make("label", { htmlFor: box.id, textContent: say(`common.must_${ANSWERS[at]}`) }),
         box,
       )

@@ -45,7 +45,7 @@ export function mustHaves(outbox) {
     const buttons = ANSWERS.map((answer) =>
       make("button", {
         type: "button",
-        className: "answer",
+        className: "must-answer",
         textContent: say(answer === "not_here" ? "phone.must_not_here" : `common.must_${answer}`),
         // The same button once more takes it back.
         onclick: () => give(now.answer === answer ? {} : { answer }),
@@ -55,7 +55,7 @@ export function mustHaves(outbox) {
       event.preventDefault();
       give({ answer: "not_here", because: box.value.trim() });
     };
-    const group = make("div", { className: "answers", role: "group" }, ...buttons);
+    const group = make("div", { className: "must-answers", role: "group" }, ...buttons);
     group.setAttribute("aria-labelledby", ids.words);
     const counting = hands(essential, (raised) => give({ hands: raised }));
     const item = make(

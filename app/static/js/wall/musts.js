@@ -1,7 +1,7 @@
 // @ts-check
 /** The picture of the must-haves: what the host added, what the room said before, and what it says now. */
 
-/** @import {AnswersRow, EssentialRow} from "../contract.d.ts" */
+/** @import {EssentialRow} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 /** @import {Sight} from "./sight.js" */
 import { make, quote, write } from "../layouts/make.js";
@@ -31,11 +31,12 @@ export class EssentialsView {
     this.#heading.write(stage?.title ?? "", stage?.prompt);
     const essentials = rows.of("essential").sort((one, other) => one.order - other.order);
     this.#list.dataset.many = essentials.length > 4 ? "yes" : "no";
+    const most = Math.max(1, ...rows.of("answers").flatMap((each) => ANSWERS.map((answer) => each[answer])));
     for (const row of essentials) {
       const card = this.#cards.get(row.id) ?? must(row);
       if (!this.#cards.has(row.id)) this.#list.append(card.item);
       this.#cards.set(row.id, card);
-      card.draw(rows);
+      card.draw(rows, most);
     }
     // Words that come or go may no longer fit; a bar that grows always does.
     const told = [...this.#cards.values()].map(({ shape }) => shape()).join();
@@ -74,8 +75,8 @@ function must({ id, text, why }) {
     answers,
   );
 
-  /** @param {Rows} rows */
-  function draw(rows) {
+  /** @param {Rows} rows @param {number} most one measure for every bar, so that must-haves compare */
+  function draw(rows, most) {
     const notes = rows.one("said", `said:${essential}`)?.notes ?? 0;
     write(said, notes ? count("common.must_said", notes) : say("common.must_nobody"));
     said.classList.toggle("soft", notes === 0);
@@ -83,11 +84,8 @@ function must({ id, text, why }) {
     answers.hidden = !told;
     for (const { answer, n, bar } of told ? bars : []) {
       write(n, String(told?.[answer] ?? 0));
-      bar.style.setProperty("--share", String((told?.[answer] ?? 0) / most(told)));
+      bar.style.setProperty("--share", String((told?.[answer] ?? 0) / most));
     }
   }
   return { item, draw, shape: () => `${answers.hidden} ${said.classList.contains("soft")}` };
 }
-
-/** @param {AnswersRow | undefined} told */
-const most = (told) => Math.max(1, ...ANSWERS.map((answer) => told?.[answer] ?? 0));
