@@ -166,7 +166,7 @@ class Afternoon:
         await self._desk(desk, "choose", room)
         await self._server.ask(room, type="votes.close")
         await self._server.ask(room, type="votes.reveal")
-        await self._shoot(desk, "wall-chosen", wall, WALLS, keep="choose")
+        await self._shoot(desk, "wall-chosen", wall, WALLS[::-1], keep="choose")
         await self._desk(desk, "chosen", room)
         await self._at(room, "worries")
         await crowd.worry(self._items)
