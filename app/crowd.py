@@ -1,4 +1,4 @@
-"""The pretend people of rehearsals: they come one by one, follow the stages, and write when phones may."""
+"""The pretend people of rehearsals: they come one by one, follow the stages, write, and answer."""
 
 import asyncio
 import random
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from enum import StrEnum
 
+from app.answering import Answering
 from app.keys import new_id
 from app.pretend import PretendPhone, TurnedAway, Writing
 from app.sayings import Sayings
@@ -21,6 +22,7 @@ ALONE_SECONDS = 600
 """How long people stay where no host and no wall is looking."""
 LOOK_SECONDS = 10
 TICK_SECONDS = 0.5
+TAP_SECONDS = (1, 6)
 NOTES = (3, 5)
 """How many notes a person writes in a round of their own; where all is shown at once, one or none."""
 
@@ -45,6 +47,7 @@ class Crowd:
         self._origin = origin
         self._code = code
         self._groups: list[str | None] = [group.id for group in plan.groups] or [None]
+        self._plan = plan
         self._stages = {stage.id: stage for stage in plan.stages}
         self._chance = random.Random()
         self._sayings = Sayings(plan, self._chance)
@@ -83,12 +86,17 @@ class Crowd:
                     await phone.leave()
 
     async def _live(self, phone: PretendPhone) -> None:
-        """One person: reads, thinks, writes. Each stage is met with so many notes and no more."""
+        """One person: reads, thinks, writes, taps. Each stage is met with so many notes and no more."""
         left: dict[str, int] = {}
+        answering = Answering(self._plan, self._chance)
         self.here += 1
         while phone.is_in:
             stage = self._stages.get(phone.stage or "")
-            if stage is None or not left.setdefault(stage.id, self._notes(stage)):
+            answer = answering.next(phone, stage) if stage else None
+            if answer:
+                await phone.ask(answer)
+                await asyncio.sleep(self._chance.uniform(*TAP_SECONDS) / SPEED[self.pace])
+            elif stage is None or not left.setdefault(stage.id, self._notes(stage)):
                 await asyncio.sleep(TICK_SECONDS)
             elif await self._think(phone, stage, left[stage.id]):
                 left[stage.id] -= 1

@@ -38,12 +38,26 @@ class _Frame(msgspec.Struct):
     key: str | None = None
     retry_ms: int | None = None
     to: int = 0
+    from_: int = msgspec.field(default=0, name="from")
     put: list[msgspec.Raw] = []
+    drop: list[str] = []
 
 
-class _Stage(msgspec.Struct):
-    stage: str | None
-    closed: bool
+class Told(msgspec.Struct):
+    """As much of a row as a pretend person looks at: where the plan stands, piles, lines, and the vote."""
+
+    id: str
+    kind: str
+    stage: str | None = None
+    closed: bool = False
+    into: str | None = None
+    items: list[str] = []
+    budget: int = 0
+    open: bool = False
+    round: int = 0
+
+
+_LOOKED_AT = tuple(f'"kind":"{kind}"'.encode() for kind in ("stage", "theme", "item", "votes"))
 
 
 class PretendPhone:
@@ -52,6 +66,9 @@ class PretendPhone:
     def __init__(self, origin: str, code: str, ticket: str) -> None:
         self.stage: str | None = None
         """Where the plan stands, as this phone was told; None before the start and after the end."""
+        self.rows: dict[str, Told] = {}
+        self.wrote: list[str] = []
+        """Notes of this person that were saved."""
         self._origin = origin
         self._code = code
         self._ticket = ticket
@@ -95,9 +112,15 @@ class PretendPhone:
         return bool(self._tasks) and not self._tasks[0].done()
 
     async def write(self, note: "Writing") -> bool:
-        """Add a note; whether it was saved. Asked to slow down, it waits and sends the same again."""
+        """Add a note; whether it was saved."""
+        saved = await self.ask({"type": "note.add", "id": note.id, "zone": note.zone, "text": note.text})
+        if saved:
+            self.wrote.append(note.id)
+        return saved
+
+    async def ask(self, ask: dict[str, Any]) -> bool:
+        """Whether it was done. Asked to slow down, it waits and sends the same again."""
         key = new_id()
-        ask = {"type": "note.add", "id": note.id, "zone": note.zone, "text": note.text}
         while self.is_in:
             answer = self._answers[key] = asyncio.get_running_loop().create_future()
             await self._send({"type": "ask", "key": key, "ask": ask})
@@ -144,10 +167,16 @@ class PretendPhone:
                     answer.set_result(frame)
             case "change":
                 self._seen = frame.to
+                if not frame.from_:
+                    self.rows.clear()
                 for row in frame.put:
-                    if b'"kind":"stage"' in bytes(row):
-                        now = msgspec.json.decode(row, type=_Stage)
-                        self.stage = None if now.closed else now.stage
+                    if any(kind in bytes(row) for kind in _LOOKED_AT):
+                        told = msgspec.json.decode(row, type=Told)
+                        self.rows[told.id] = told
+                        if told.kind == "stage":
+                            self.stage = None if told.closed else told.stage
+                for gone in frame.drop:
+                    self.rows.pop(gone, None)
 
 
 async def write_all(phones: list[PretendPhone], notes: list[Writing], seconds: float) -> int:

@@ -148,6 +148,39 @@ async def test_pretend_people_join_and_write_only_while_phones_may(people: Peopl
         await desk.until(lambda rows: now().get("joined") == 0)
 
 
+async def test_pretend_people_answer_file_choose_and_help_where_phones_are_asked(people: People) -> None:
+    workshop = await people.workshop(plan=await plan(people))
+    host = await people.host(workshop)
+    rehearsal = await rehearsal_of(workshop, host)
+    piles, lines = [new_id() for _ in range(2)], [new_id() for _ in range(12)]
+    async with host.live("facilitator", rehearsal.code) as desk:
+        await host.post(path(rehearsal) + "/people", {"pace": "quick"})
+        await desk.ask("stage.open", stage="matrix-alone")
+        await desk.until(lambda rows: len(rows.of("note")) >= 8)
+        await desk.ask("stage.open", stage="must-haves")
+        essentials = {row["id"] for row in desk.rows.of("essential")}
+        await desk.until(
+            lambda rows: (
+                sum(row["do"] + row["could"] + row["not_here"] for row in rows.of("answers"))
+                == 6 * len(essentials)
+            )
+        )
+        for pile in piles:
+            await desk.ask("theme.make", id=pile, title=f"Pile {pile[:3]}")
+        await desk.ask("stage.open", stage="sort")
+        notes = len(desk.rows.of("note"))
+        await desk.until(lambda rows: len(rows.of("filing")) >= notes)
+        assert {row["theme"] for row in desk.rows.of("place")} == set(piles)
+        for line in lines:
+            await desk.ask("item.make", id=line, text=f"Line {line[:3]}", theme=None)
+        await desk.ask("stage.open", stage="choose")
+        await desk.ask("votes.open", items=lines, budget=4)
+        await desk.until(lambda rows: any(row["people"] == 6 for row in rows.of("turnout")))
+        await desk.ask("stage.open", stage="help")
+        await desk.until(lambda rows: len(rows.of("offer")) >= 1)
+        await host.call("DELETE", path(rehearsal) + "/people")
+
+
 async def test_what_somebody_at_a_table_sees_is_what_a_member_sees(people: People) -> None:
     workshop = await people.workshop(plan=await plan(people))
     host = await people.host(workshop)
