@@ -104,7 +104,7 @@ class Looks:
         ):
             await page.set_viewport_size({"width": width, "height": HIGH})
             await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            found = await _axe(page, rules)
+            found = await axe(page, rules)
             if rules is None:
                 found += await self._measured(page)
             self._faults += [f"{state}, {scheme} at {width}: {fault}" for fault in found]
@@ -135,7 +135,7 @@ async def in_the_end(page: Page, look: str) -> list[str]:
     return found
 
 
-async def _axe(page: Page, rules: list[str] | None) -> list[str]:
+async def axe(page: Page, rules: list[str] | None = None) -> list[str]:
     if await page.evaluate("typeof axe") == "undefined":
         await page.evaluate(AXE_SCRIPT)
     options: dict[str, Any] = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}

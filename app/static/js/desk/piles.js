@@ -19,10 +19,16 @@ export function pilesColumn(desk) {
     const named = title.value.trim();
     if (!named || !await moves.pile(named)) return;
     title.value = "";
-    // The next key is for the next note, and not for another name.
-    title.blur();
+    goOn();
   });
-  title.addEventListener("keydown", ({ key }) => key === "Escape" && title.blur());
+  title.addEventListener("keydown", ({ key }) => key === "Escape" && goOn());
+
+  /** The next key is for the next note, and not for another name. */
+  function goOn() {
+    if (document.activeElement !== title) return;
+    const note = document.querySelector("#left .pick[tabindex='0']");
+    (note instanceof HTMLElement ? note : part("#pile-make")).focus({ preventScroll: true });
+  }
 
   /** @param {import("../contract.d.ts").ThemeRow} theme */
   function pile(theme) {

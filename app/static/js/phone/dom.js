@@ -24,3 +24,10 @@ export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
   element.hidden = !text;
 }
+
+/** Take this away from its note. Who was at it is then at what is left of the note, or at the question. @param {HTMLElement} part */
+export function takeAway(part) {
+  const item = part.parentElement, wasThere = part.contains(document.activeElement);
+  part.remove();
+  if (wasThere) (item?.querySelector("button:not([hidden])") ?? byId("question")).focus();
+}

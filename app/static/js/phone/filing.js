@@ -25,6 +25,8 @@ export class Filing {
   #again;
   #section = byId("filing");
   #drawn = "";
+  /** The piece that is asked about. */
+  #asked = "";
   /** What its author has pressed and typed for the piece that is asked about. */
   #begun = begun();
   /** A piece that its author has asked for again. */
@@ -74,7 +76,9 @@ export class Filing {
     ]);
     if (look === this.#drawn) return;
     this.#drawn = look;
-    const hadFocus = this.#section.contains(document.activeElement);
+    const at = document.activeElement, hadFocus = this.#section.contains(at);
+    const same = this.#asked === now?.id && at instanceof HTMLButtonElement ? at.textContent : "";
+    this.#asked = now?.id ?? "";
     this.#section.replaceChildren(
       ...(!known.length ? [make("p", { textContent: say("phone.filing_no_piles") })] : now
         ? this.#card(
@@ -86,11 +90,15 @@ export class Filing {
         )
         : this.#done(none)),
     );
-    if (hadFocus) this.#focus();
+    if (hadFocus) this.#focus(same);
   }
 
-  #focus() {
-    /** @type {HTMLElement | null} */ (this.#section.querySelector("[tabindex]"))?.focus();
+  /** @param {string | null} [same] the words of the button that had it, while the same piece is asked about */
+  #focus(same) {
+    const again = [...this.#section.querySelectorAll("button")].find((each) =>
+      each.textContent === same && each.getClientRects().length
+    );
+    /** @type {HTMLElement | null} */ (again ?? this.#section.querySelector("[tabindex]"))?.focus();
   }
 
   /** @param {Piece} piece @param {ThemeRow[]} known @param {string[]} likely @param {string} where @param {Map<string, Place>} places */

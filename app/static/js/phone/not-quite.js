@@ -7,7 +7,7 @@
 /** @import {Mine} from "./shapes.d.ts" */
 import { announce } from "../announce.js";
 import { say } from "../words.js";
-import { button, make, tell } from "./dom.js";
+import { button, make, takeAway, tell } from "./dom.js";
 
 const WORD_MOST = 80;
 
@@ -21,7 +21,7 @@ export function notQuite(note, item, { rows, said, outbox, open }, choose) {
   const word = rows.one("filing", `filing:${note.id}`)?.word ?? "";
   const asks = open && note.standing === "saved" && pile !== "" && said.get(note.id) !== pile;
   const past = /** @type {HTMLElement | null} */ (item.querySelector(".not-quite"));
-  if (!asks) return past?.remove();
+  if (!asks) return past && takeAway(past);
   const here = past ?? begin(note.id, item, outbox, choose);
   tell(
     /** @type {HTMLElement} */ (here.querySelector(".said")),

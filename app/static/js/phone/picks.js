@@ -8,7 +8,7 @@
 import { announce } from "../announce.js";
 import { count, say } from "../words.js";
 import { zoneOf } from "../wall/sight.js";
-import { button, byId, make, tell } from "./dom.js";
+import { button, byId, make, takeAway, tell } from "./dom.js";
 
 /** @typedef {{most: number, group: string, noun: string, notes: readonly string[]}} Asked */
 
@@ -57,7 +57,7 @@ export function pickUnder(now, outbox) {
   return (note, item) => {
     const past = /** @type {HTMLElement | null} */ (item.querySelector(".pick"));
     const read = note.standing === "saved" && (note.mine?.state === "shown" || note.mine?.state === "group");
-    if (!now || !read) return past?.remove();
+    if (!now || !read) return past && takeAway(past);
     const chosen = now.notes.includes(note.id);
     const here = past ?? begin(note.id, item, outbox);
     const { group, act } = /** @type {{group: HTMLElement, act: HTMLButtonElement}} */ ({
