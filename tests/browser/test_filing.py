@@ -59,7 +59,8 @@ async def test_a_pile_that_is_missing_is_wished_for_by_keyboard_alone(people: Pe
     await server.ask(room, type="theme.make", id=new_id(), title="Dance")
     await expect(asked(phone).get_by_role("button", name="Dance")).to_be_visible()
     assert await asked(phone).get_by_role("textbox").input_value() == "Make tea"
-    await asked(phone).get_by_role("textbox").press("Enter")
+    await expect(asked(phone).get_by_role("textbox")).to_be_focused()
+    await phone.keyboard.press("Enter")
     await expect(asked(phone).get_by_text(BENCH)).to_be_visible()
     assert await phone.evaluate("document.querySelector('#filing').contains(document.activeElement)")
 

@@ -77,7 +77,7 @@ export class Filing {
     if (look === this.#drawn) return;
     this.#drawn = look;
     const at = document.activeElement, hadFocus = this.#section.contains(at);
-    const same = this.#asked === now?.id && at instanceof HTMLButtonElement ? at.textContent : "";
+    const same = this.#asked === now?.id ? at : null;
     this.#asked = now?.id ?? "";
     this.#section.replaceChildren(
       ...(!known.length ? [make("p", { textContent: say("phone.filing_no_piles") })] : now
@@ -93,12 +93,13 @@ export class Filing {
     if (hadFocus) this.#focus(same);
   }
 
-  /** @param {string | null} [same] the words of the button that had it, while the same piece is asked about */
+  /** @param {Element | null} [same] what had it, while the same piece is asked about */
   #focus(same) {
-    const again = [...this.#section.querySelectorAll("button")].find((each) =>
-      each.textContent === same && each.getClientRects().length
-    );
-    /** @type {HTMLElement | null} */ (again ?? this.#section.querySelector("[tabindex]"))?.focus();
+    const again = same &&
+      [...this.#section.querySelectorAll("button, input, select")].find((each) =>
+        each.tagName === same.tagName && each.textContent === same.textContent && each.getClientRects().length
+      );
+    /** @type {HTMLElement | null} */ (again || this.#section.querySelector("[tabindex]"))?.focus();
   }
 
   /** @param {Piece} piece @param {ThemeRow[]} known @param {string[]} likely @param {string} where @param {Map<string, Place>} places */
