@@ -5,7 +5,7 @@ from itertools import cycle
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.hands import Hand, together
+from tests.browser.hands import Hand
 from tests.browser.looks import axe
 from tests.browser.people import TURNED_AWAY, People
 from tests.browser.screens import button, join, link, say, slip, starting
@@ -87,10 +87,8 @@ async def come(people: People, server: Server, hand: Hand) -> Cast:
     cast.shared, cast.scribe = await people.phone(), await people.phone()
     await cast.phones[9].add_init_script(f"({SPEAKS})()")
     await _join_by_hand(cast, cast.phones[0], "Oak")
-    tables = cycle(TABLES)
-    await together(
-        *(join(phone, join_url, table) for phone, table in zip(cast.phones[1:], tables, strict=False))
-    )
+    for phone, table in zip(cast.phones[1:], cycle(TABLES), strict=False):
+        await join(phone, join_url, table)
     await _join_by_hand(cast, cast.shared, "Elm")
     await _join_by_hand(cast, cast.scribe, "Ash", others=3)
     return cast
