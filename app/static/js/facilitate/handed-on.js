@@ -1,6 +1,8 @@
 // @ts-check
 /** A press may take its own button away: the focus then goes to what stands there now, and is never lost. */
 
+const CONTROLS = "button, input, select, a[href]";
+
 /**
  * Watches a group of controls; what it gives back is called once they are drawn anew.
  * @param {HTMLElement} group @param {HTMLElement} [otherwise] who has the focus when nothing of the group is left
@@ -20,7 +22,9 @@ export function handedOn(group, otherwise) {
     const at = document.activeElement;
     if (!last || isThere(last) || at !== last && at !== document.body) return;
     last = null;
-    const next = [...group.querySelectorAll("button, input, select, a[href]")].find(isThere) ?? otherwise;
+    // What leads on comes before what leads back: the next press is made without looking.
+    const next = [...group.querySelectorAll("button:not(.quiet)"), ...group.querySelectorAll(CONTROLS)]
+      .find(isThere) ?? otherwise;
     /** @type {HTMLElement | undefined} */ (next)?.focus();
   };
 }

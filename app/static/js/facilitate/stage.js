@@ -141,12 +141,13 @@ function drawNow(room, here) {
     ? say("facilitate.closed_script")
     : here
     ? here.script
-    : say("facilitate.arriving_script");
+    : say(room.plan.stages[0]?.wall === "join" ? "facilitate.arriving_first" : "facilitate.arriving_script");
   reword(part("#script"), script);
   part("#script").hidden = script === "";
   reword(part("#prompt"), here?.prompt ?? "");
   part("#prompt-line").hidden = !here?.prompt || room.closed;
-  const manner = room.focus.look_up ? "look_up" : here?.asks || here?.manner.replace("-", "_");
+  const files = here?.shows.includes("themes") ? "filing" : "";
+  const manner = room.focus.look_up ? "look_up" : here?.asks || files || here?.manner.replace("-", "_");
   reword(part("#manner"), here && !room.closed ? say(`facilitate.manner_${manner}`) : "");
 }
 

@@ -118,7 +118,14 @@ export class Face {
       : manner === "before"
       ? aim
       : say(`phone.hint_${manner}`, { until: whenOf(until) });
-    tell(byId("hint"), files ? "" : words);
+    tell(byId("hint"), files ? this.#filing() : words);
+  }
+
+  /** Who cannot be asked which pile is told why not. */
+  #filing() {
+    const { rows } = this.#live;
+    if (!rows.of("theme").some(({ into }) => !into)) return say("phone.filing_no_piles");
+    return rows.of("mine").length ? "" : say("phone.hint_look-up");
   }
 }
 
