@@ -42,3 +42,36 @@ async def test_the_host_reads_that_phones_file_and_each_phone_knows_whether_it_i
     await expect(phone.locator("#hint")).to_have_text(say("phone.filing_no_piles"))
     await server.ask(room, type="theme.make", id=new_id(), title="Walk together")
     await expect(phone.locator("#hint")).to_have_text(say("phone.hint_look-up"))
+
+
+async def test_piles_are_named_ahead_one_after_another(people: People, server: Server) -> None:
+    desk = await _at_the_desk(people, await server.open(stage="must-haves"), "sort")
+    await desk.get_by_label(say("sort.pile_title")).focus()
+    for title in ("Walk together", "Sit down on the way"):
+        await desk.keyboard.type(title)
+        await desk.keyboard.press("Enter")
+        await expect(desk.get_by_role("heading", name=title)).to_be_visible()
+    await expect(desk.get_by_label(say("sort.pile_title"))).to_be_focused()
+
+
+async def test_the_wall_and_the_desk_agree_on_piles_and_on_what_is_in_them(
+    people: People, server: Server
+) -> None:
+    room = await server.open(stage="matrix-together")
+    texts = ("Walk, and a bench", "Dance", "Buy the field")
+    zones = ("matrix.social", "matrix.social", "matrix.parking")
+    split, whole, _ = await server.write(room, zip(zones, texts, strict=True))
+    piles = {title: new_id() for title in ("Walk together", "Make tea", "Sit down", "Dance on")}
+    for title, id in piles.items():
+        await server.ask(room, type="theme.make", id=id, title=title)
+    parts = [{"id": new_id(), "text": text} for text in ("Walk", "A bench")]
+    await server.ask(room, type="note.split", id=split, parts=parts)
+    await server.ask(room, type="notes.place", notes=[parts[0]["id"], whole], theme=piles["Walk together"])
+    await server.ask(room, type="stage.open", stage="sort")
+    desk, wall = await _at_the_desk(people, room, "sort"), await people.come()
+    await expect(desk.locator("#left-count")).to_contain_text("1")
+    await enter(wall, room, "wall", room.facilitate_url)
+    # Three to sort, without what is for another day: the desk has one left, so two are in a pile.
+    await expect(wall.locator(".filed-words")).to_have_text(say("wall.filed", n=2, of=3))
+    await expect(wall.locator(".pile").first).to_contain_text("Dance")
+    await expect(wall.locator(".piles > li h2, .piles > li h3")).to_have_text(list(piles))

@@ -16,10 +16,13 @@ export function pilesColumn(desk) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const named = title.value.trim();
-    if (!named || !await moves.pile(named)) return;
+    const named = title.value.trim(), filled = choice.size > 0;
+    if (!named) return;
+    // At once: what is typed meanwhile is the next name.
     title.value = "";
-    goOn();
+    if (!await moves.pile(named)) return void (title.value ||= named);
+    // Whoever names piles ahead names another; whoever sorts goes on to the next note.
+    if (filled) goOn();
   });
   title.addEventListener("keydown", ({ key }) => key === "Escape" && goOn());
 

@@ -7,7 +7,7 @@ import { make, quote, write } from "../layouts/make.js";
 import { isPicture } from "../layouts/size.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
-import { colourOf, notesByPile } from "./sight.js";
+import { colourOf, inOrder, notesByPile, slipsOf } from "./sight.js";
 
 const PER_PAGE = 12;
 const FEW = 8;
@@ -32,10 +32,10 @@ export class PilesView {
 
   /** @param {Sight} sight */
   update({ card, rows, stage, page }) {
-    const piles = rows.of("theme").filter((theme) => !theme.into);
-    const inPiles = notesByPile(rows);
-    const all = rows.of("note").length;
-    const filed = [...inPiles.values()].reduce((sum, notes) => sum + notes.length, 0);
+    const piles = rows.of("theme").filter((theme) => !theme.into).sort(inOrder);
+    const inPiles = notesByPile(rows), slips = slipsOf(card, rows);
+    const all = slips.size, inOne = new Set([...inPiles.values()].flat().map(({ id }) => id));
+    const filed = [...slips.keys()].filter((id) => inOne.has(id)).length;
     this.#heading.write(stage?.prompt || stage?.title || "", piles.length ? "" : say("wall.no_piles"));
     this.#bar.style.inlineSize = `${all ? (filed / all) * 100 : 0}%`;
 

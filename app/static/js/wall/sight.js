@@ -3,7 +3,7 @@
 
 import { pictureOf } from "./picture.js";
 
-/** @import {Board, NoteRow, Now, SessionCard, Stage, ThemeRow, Zone} from "../contract.d.ts" */
+/** @import {Board, NoteRow, Now, PartRow, SessionCard, Stage, ThemeRow, Zone} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 
 /**
@@ -81,12 +81,38 @@ export function notesByZone(rows) {
   return zones;
 }
 
-/** Shown notes by the pile they lie in. @param {Rows} rows @returns {Map<string, NoteRow[]>} */
+/** What the desk sorts: of a note that was split, its parts; nothing of what is for another day, or about today.
+ * @param {SessionCard} card @param {Rows} rows @returns {Map<string, NoteRow>}
+ */
+export function slipsOf(card, rows) {
+  /** @type {Map<string, PartRow[]>} */
+  const parts = new Map();
+  for (const part of rows.of("part")) parts.set(part.note, [...parts.get(part.note) ?? [], part]);
+  const slips = rows.of("note").filter((note) => isSorted(card, note)).flatMap((note) =>
+    parts.get(note.id)?.map(({ id, text }) => ({ ...note, id, text })) ?? [note]
+  );
+  return new Map(slips.map((slip) => [slip.id, slip]));
+}
+
+/** @param {SessionCard} card @param {NoteRow} note */
+function isSorted(card, { zone }) {
+  const board = card.plan.boards.find(({ id }) => id === zone.split(".")[0]);
+  return !board?.reflects && zoneOf(card, zone)?.where !== "aside";
+}
+
+/** Piles, lines: by where they stand; undo can leave two in one place, then by id.
+ * @param {{order: number, id: string}} one @param {{order: number, id: string}} other
+ */
+export const inOrder = (one, other) => one.order - other.order || (one.id < other.id ? -1 : 1);
+
+/** Shown notes, and parts of notes, by the pile they lie in. @param {Rows} rows @returns {Map<string, NoteRow[]>} */
 export function notesByPile(rows) {
   /** @type {Map<string, NoteRow[]>} */
   const piles = new Map();
   for (const place of rows.of("place")) {
-    const note = rows.one("note", place.note);
+    const part = rows.one("part", place.note);
+    const whole = rows.one("note", part?.note ?? place.note);
+    const note = whole && part ? { ...whole, id: part.id, text: part.text } : whole;
     const pile = pileOf(rows, place.theme)?.id;
     if (!note || !pile) continue;
     const notes = piles.get(pile);
