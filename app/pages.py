@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app import assets
 from app.api import browser_of, way_into
 from app.card import day
-from app.downloads import for_people, reader, report_for
+from app.downloads import Copy, for_people, reader, report_for
 from app.errors import sentence
 from app.house import House
 from app.keys import in_threes, plain_code
@@ -154,11 +154,12 @@ async def sort(request: Request, code: str) -> Response:
 
 
 @router.get("/s/{code}/list")
-async def list_(request: Request, code: str) -> Response:
+async def list_(request: Request, code: str, copy: Copy = "mine") -> Response:
+    """`copy=room`: what the room saw, also for hosts, whose screen people can see."""
     house: House = request.app.state.house
     guest = await reader(house, request, code)
     words = house.words(guest.session.language, "list")
-    report = for_people(await report_for(house, guest), words)
+    report = for_people(await report_for(house, guest, copy), words)
     page: Page = {"code": guest.code, "role": guest.role}
     page |= {"rehearsal": guest.session.rehearsal, "list_url": house.addresses.session(guest.code, "/list")}
     return show(house, "list", words, page, report=report)

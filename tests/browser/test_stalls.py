@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from app.keys import new_id
 from tests.browser.people import People
-from tests.browser.screens import button, enter, join, say
+from tests.browser.screens import button, enter, join, link, say
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -75,3 +75,26 @@ async def test_the_wall_and_the_desk_agree_on_piles_and_on_what_is_in_them(
     await expect(wall.locator(".filed-words")).to_have_text(say("wall.filed", n=2, of=3))
     await expect(wall.locator(".pile").first).to_contain_text("Dance")
     await expect(wall.locator(".piles > li h2, .piles > li h3")).to_have_text(list(piles))
+
+
+async def test_the_list_on_a_screen_that_people_see_is_the_room_s_copy(
+    people: People, server: Server
+) -> None:
+    room = await server.open(stage="matrix-together")
+    (kept,) = await server.write(room, [("matrix.social", "A canary that is kept off the wall")])
+    await server.ask(room, type="note.hide", id=kept, why="other")
+    theme = new_id()
+    await server.ask(room, type="theme.make", id=theme, title="Walk together")
+    await server.ask(room, type="notes.place", notes=[kept], theme=theme)
+    await server.ask(room, type="item.make", id=new_id(), text="Walk together", theme=theme)
+    await server.ask(room, type="stage.open", stage="list")
+    desk = await _at_the_desk(people, room)
+    await desk.get_by_label(say("facilitate.seen")).check()
+    await expect(desk.locator("body.seen")).to_be_visible()
+    await link(desk, "facilitate.to_list").click()
+    await expect(desk.locator("#line-A")).to_contain_text("Walk together")
+    assert "canary" not in await desk.content()
+    await expect(link(desk, "list.to_sort")).to_have_count(0)
+    for kind in ("csv", "md", "json"):
+        href = await link(desk, f"list.{kind}").get_attribute("href")
+        assert "canary" not in await (await desk.request.get(f"{server.origin}{href}")).text()

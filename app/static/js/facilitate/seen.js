@@ -21,6 +21,8 @@ export function offerToBeSeen() {
   choice.checked = isSeen();
   part("#notes-filter").hidden = choice.checked;
   document.body.classList.toggle("seen", choice.checked);
+  // The list is read out from this screen: then it is the room's copy of it.
+  if (choice.checked) part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
   choice.addEventListener("change", () => {
     try {
       if (choice.checked) sessionStorage.setItem(SEEN, "yes");
