@@ -98,3 +98,22 @@ async def test_the_list_on_a_screen_that_people_see_is_the_room_s_copy(
     for kind in ("csv", "md", "json"):
         href = await link(desk, f"list.{kind}").get_attribute("href")
         assert "canary" not in await (await desk.request.get(f"{server.origin}{href}")).text()
+
+
+async def test_a_scribe_is_asked_about_the_slips_without_leaving_the_box(
+    people: People, server: Server
+) -> None:
+    room = await server.open(stage="matrix-together", groups=[])
+    await server.ask(room, type="theme.make", id=new_id(), title="Sit down")
+    scribe = await people.phone()
+    await scribe.goto(room.join_url)
+    await scribe.get_by_role("radio", name=say("join.for_others")).check()
+    await scribe.get_by_label(say("join.so_many")).fill("8")
+    await scribe.locator("#join").click()
+    await scribe.locator("#slip-box").fill("A bench at the gate")
+    await scribe.keyboard.press("Enter")
+    await expect(scribe.locator("#notes > li")).to_have_attribute("data-standing", "saved")
+    await server.ask(room, type="stage.open", stage="sort")
+    await expect(scribe.locator("#slip-box")).to_be_focused()
+    await expect(scribe.locator("#filing").get_by_role("button", name="Sit down")).to_be_visible()
+    await expect(scribe.locator("#slip-box")).to_be_in_viewport()

@@ -84,7 +84,8 @@ export class Slips {
       make("div", { className: "ready" }, this.#letters, this.#send),
     );
     document.body.classList.add("scribe");
-    byId("composer").after(this.#form);
+    // The box keeps the focus between two slips: what is asked of those already in stands under it.
+    byId("composer").after(this.#form, byId("filing"));
   }
 
   /** What is typed stays to be copied. @param {boolean} muted */
