@@ -44,6 +44,7 @@ async def _must_haves(cast: Cast) -> None:
     await expect(button(mine, "common.must_do")).to_have_attribute("aria-pressed", "true")
     await hand.press(button(other, "phone.must_not_here"))
     await hand.type(other.get_by_label(say("phone.must_because")), "The desk is busy", enter=True)
+    await expect(other.locator(".state").last).to_have_text(say("phone.must_saved_because"))
     await expect(must).to_contain_text(say("facilitate.must_answers", do=1, could=0, not_here=1))
     await cast.is_accessible(desk, cast.co, cast.wall, cast.phones[1])
 
