@@ -195,7 +195,7 @@ async def _file(cast: Cast, phone: Page, text: str, pile: str) -> None:
     """Among the three that fit best, or among all."""
     await expect(_asked(phone).locator(".note")).to_have_text(text)
     # Which three fit best comes a moment after the note, and they take the first places.
-    await phone.wait_for_load_state("networkidle")
+    await phone.wait_for_timeout(500)
     wanted = _asked(phone).get_by_role("button", name=pile, exact=True)
     if not await wanted.is_visible():
         await cast.hand.press(button(_asked(phone), "phone.filing_all_piles"))

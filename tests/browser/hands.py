@@ -8,6 +8,7 @@ from playwright.async_api import Locator, expect
 
 Way = Literal["mouse", "keyboard"]
 
+TRIES = 5
 HERE = "(element) => element === document.activeElement"
 REACHED = """(element) => {
   // Within a row of tabs or a column of notes, one stop of Tab leads to all, and arrows to this one.
@@ -69,7 +70,12 @@ class Hand:
             await self.press(summary)
 
     async def _come_to(self, wanted: Locator) -> None:
-        await wanted.focus()
+        for _ in range(TRIES):
+            await wanted.focus()
+            if await wanted.evaluate(HERE):
+                break
+            # What comes in just now may draw it anew.
+            await wanted.page.wait_for_timeout(100)
         if not await wanted.evaluate(HERE) or not await wanted.evaluate(REACHED):
             self.unreached.append(f"no key leads to {wanted}")
 
