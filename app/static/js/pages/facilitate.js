@@ -29,6 +29,7 @@ import { zones } from "../facilitate/zones.js";
 import { Live } from "../live.js";
 import { panel } from "../rehearsal/panel.js";
 import { tryFirst } from "../rehearsal/try.js";
+import "../neighbour.js";
 import { page } from "../words.js";
 
 // A worn-out link may still be opened by a browser that is known already.

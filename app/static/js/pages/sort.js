@@ -21,6 +21,7 @@ import { asking, trouble, wordsFor } from "../facilitate/asking.js";
 import { showConnection } from "../facilitate/connection.js";
 import { enter } from "../facilitate/enter.js";
 import { Live } from "../live.js";
+import "../neighbour.js";
 import { page } from "../words.js";
 
 const PILES_WITH_A_KEY = 9;

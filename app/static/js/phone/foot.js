@@ -2,6 +2,7 @@
 /** The foot of the phone: another table, more people, another language, the next person, and the way out. */
 
 /** @import {SessionCard, You} from "../contract.d.ts" */
+import "../neighbour.js";
 import { alertNow, announce } from "../announce.js";
 import { carry, patch, post } from "../api.js";
 import { page, say } from "../words.js";
