@@ -25,6 +25,7 @@ OF_PEOPLE = (
     *OF_VOTERS,
 )
 OF_WRITERS = (asks.AddNote, asks.EditNote, asks.MoveNote)
+BESIDE = ("text", "wish", "word", "because", "why", "name")
 OF_SCREENS = (asks.BlankWall, asks.ShowWall)
 
 SAID = (("chose", "chose"), ("wish", "wish"), ("word", "dispute"))
@@ -312,8 +313,8 @@ class ReferenceRoom:
         """Why this person cannot have this now."""
         if not self.may(ask, by):
             return "role.cannot"
-        says = getattr(ask, "wish", "") or getattr(ask, "word", "")
-        if (isinstance(ask, OF_WRITERS) or says.strip()) and by.id in self.muted.values():
+        says = [getattr(ask, each, None) or "" for each in BESIDE] if isinstance(ask, OF_PEOPLE) else []
+        if (isinstance(ask, OF_WRITERS) or "".join(says).strip()) and by.id in self.muted.values():
             return "writer.muted"
         match ask:
             case asks.AddNote(id, zone, text):
