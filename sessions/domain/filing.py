@@ -19,7 +19,8 @@ def decide(board: Board, ask: asks.FilingAsk, person: str) -> facts.NoteFiled | 
         case asks.FileNote():
             return _file(board, ask)
         case asks.DisputeNote(id, word):
-            if board.pile_of(id) is None:
+            # Before piles are shown, whether there is one is the hosts' to know.
+            if Shows.THEMES not in board.public or board.pile_of(id) is None:
                 raise Refused("note.unfiled")
             said = text.title(word) if word.strip() else None
             return facts.NoteDisputed((Worded("note", id, "dispute", said, note.dispute),))

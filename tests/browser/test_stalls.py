@@ -46,6 +46,7 @@ async def test_the_host_reads_that_phones_file_and_each_phone_knows_whether_it_i
 
 async def test_piles_are_named_ahead_one_after_another(people: People, server: Server) -> None:
     desk = await _at_the_desk(people, await server.open(stage="must-haves"), "sort")
+    await expect(desk.get_by_label(say("sort.pile_title"))).to_be_visible()
     await desk.get_by_label(say("sort.pile_title")).focus()
     for title in ("Walk together", "Sit down on the way"):
         await desk.keyboard.type(title)

@@ -94,6 +94,12 @@ def test_an_author_can_say_that_it_is_not_quite_there_and_hosts_alone_hear_it(ro
     assert room.board.notes[NOTE].dispute is None
 
 
+def test_nobody_finds_out_by_disputing_that_a_host_has_placed_their_note() -> None:
+    history = begun()
+    history.ask(HAL, asks.PlaceNotes((NOTE,), ONE))
+    assert refused(history, ANN, asks.DisputeNote(NOTE, "Is it?")) == "note.unfiled"
+
+
 def test_there_is_no_dispute_about_a_note_in_no_pile(room: History) -> None:
     assert refused(room, ANN, asks.DisputeNote(NOTE, "Why not?")) == "note.unfiled"
 

@@ -353,7 +353,11 @@ class ReferenceRoom:
                 return self.foreign(id, by) or closed or (None if shown else "theme.gone")
             case asks.DisputeNote(id):
                 closed = "session.closed" if self.stage["closed"] else None
-                return self.foreign(id, by) or closed or (None if self.pile("note", id) else "note.unfiled")
+                return (
+                    self.foreign(id, by)
+                    or closed
+                    or (None if "themes" in self.public and self.pile("note", id) else "note.unfiled")
+                )
             case asks.UnmuteAuthor(id):
                 return None if id in self.muted else "note.gone"
             case asks.OpenStage(name):
