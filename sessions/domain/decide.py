@@ -66,7 +66,7 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             late = _is_late(board, at)
             _unlocked(board, note.zone)
             words = text.note(words)
-            return facts.NoteEdited(id, words, _waits(board, words, note.meaning), late)
+            return facts.NoteEdited(id, words, _waits(board, words, note.meaning), late, words == note.text)
         case asks.MoveNote(id, zone):
             _heard(board, actor)
             _writable(board, _own(board, id, actor).zone)

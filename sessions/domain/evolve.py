@@ -53,10 +53,10 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.NoteAdded(id, zone, text, group, held, people, late, slip):
             more: dict[str, Any] = {"people": people, "late": late, "slip": slip}
             _add(board, id, Note(zone, text, entry.actor, group, held, held is not None, **more))
-        case facts.NoteEdited(id, text, held, late):
-            _judge(board, id, held, text=text, **({"late": True} if late else {}))
+        case facts.NoteEdited(id, text, held, late, same):
+            _judge(board, id, held, not same, text=text, **({"late": True} if late else {}))
         case facts.NoteMeant(id, text, held):
-            _judge(board, id, held, meaning=text)
+            _judge(board, id, held, False, meaning=text)
         case facts.NoteMoved(id, zone):
             _change(board, id, zone=zone)
         case facts.NoteTakenBack(id):
@@ -180,12 +180,11 @@ def _add(board: Board, id: str, note: Note) -> None:
     draw_note(board, id)
 
 
-def _judge(board: Board, id: str, held: Why | None, **words: Any) -> None:
+def _judge(board: Board, id: str, held: Why | None, changed: bool, **words: Any) -> None:
     """Other words are judged anew, unless a hand has held the note: then that hand is told of them."""
     note = board.notes.get(id)
     if note is not None and note.held is not None and not note.hinted:
-        # Never by comparing: a log without the words leads to the same rows.
-        _change(board, id, **words, changed=note.changed or "text" in words)
+        _change(board, id, **words, changed=note.changed or changed)
         if note.held is Why.BIN is not held and (note.was is None or note.was_hinted):
             # As it would stand outside the bin.
             _change(board, id, was=held, was_hinted=held is not None)

@@ -105,6 +105,8 @@ def test_a_host_is_told_that_a_note_was_changed_since_it_was_kept_back() -> None
         history = opened((ONE, ANN))
         history.ask(HAL, asks.HideNote(ONE, why))
         assert not origin(history).changed
+        history.ask(ANN, asks.EditNote(ONE, f"said {ONE}"))
+        assert not origin(history).changed, "the same words are no change"
         history.ask(ANN, asks.EditNote(ONE, "something kinder"))
         assert origin(history).changed
         assert origin(history).held is why

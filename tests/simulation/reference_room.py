@@ -87,12 +87,12 @@ class ReferenceRoom:
                 self.notes[id] |= {"changed": False, "outside": waits("")}
             case asks.EditNote(id, text):
                 note = self.notes[id]
-                note["text"] = text
+                other, note["text"] = note["text"] != text, text
                 outside = note["outside"] if note["why"] == "bin" else note
                 if outside["hinted"] or outside["why"] is None:
                     outside |= waits(text, note["meaning"])
                 if note["why"] is not None and not note["hinted"]:
-                    note["changed"] = True
+                    note["changed"] = note["changed"] or other
             case asks.MeanNote(id, text):
                 note = self.notes[id]
                 note["meaning"] = text

@@ -20,12 +20,14 @@ class NoteAdded(Fact, frozen=True, tag="note.added", omit_defaults=True):
 
 
 class NoteEdited(Fact, frozen=True, tag="note.edited", omit_defaults=True):
-    """`held`: as for a note that is added. What a host has held by hand stays so."""
+    """`held`: as for a note that is added. What a host has held by hand stays so. `same`: in the words it
+    had; said here, since a log whose words are gone cannot be asked."""
 
     id: Plain
     text: Words
     held: Why | None = None
     late: bool = False
+    same: bool = False
 
 
 class NoteMoved(Fact, frozen=True, tag="note.moved"):
