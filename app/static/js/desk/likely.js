@@ -2,8 +2,9 @@
 /** What may belong together, as this machine thinks. It proposes; whoever sits at the desk decides. */
 
 import { get } from "../api.js";
-import { count, say } from "../words.js";
+import { say } from "../words.js";
 import { arrange, button, el, part, spoken } from "./el.js";
+import { proposal } from "./proposal.js";
 
 /** @import {Desk} from "./pile.js" */
 /** @import {Slip} from "./sorting.js" */
@@ -69,7 +70,10 @@ export function likely(desk, code) {
       ),
     );
     part("#outline-section").hidden = !outline.length;
-    arrange(part("#outline"), outline.map(proposal));
+    arrange(
+      part("#outline"),
+      outline.map(({ named_by, notes }) => proposal(wordsOf(named_by), notes, moves)),
+    );
     if (within && !part("#likely").contains(document.activeElement)) focusLeft();
   }
 
@@ -83,35 +87,19 @@ export function likely(desk, code) {
   function twinsOf(slip) {
     const near = (known.twins[slip.id] ?? []).filter(({ alike }) => alike >= ALIKE);
     const others = near.flatMap(({ note }) => sorting.slips.get(note) ?? []);
-    const apart = others.filter(({ id }) =>
-      sorting.headline(id) !== slip.id && sorting.headline(slip.id) !== id && !sorting.held(slip)
+    const apart = others.filter((other) =>
+      sorting.headline(other.id) !== slip.id && sorting.headline(slip.id) !== other.id && !sorting.held(other)
     );
     return apart.slice(0, TWINS);
   }
+
+  /** @param {string} slip */
+  const wordsOf = (slip) => sorting.slips.get(slip)?.text.replace(/\s+/g, " ").trim() ?? "";
 
   function outlineNow() {
     if (sorting.piles.length) return [];
     return known.outline.filter(({ named_by, notes }) => notes.length > 1 && sorting.slips.has(named_by))
       .slice(0, PROPOSED);
-  }
-
-  /** @param {Proposed} proposed */
-  function proposal({ named_by, notes }) {
-    const title = sorting.slips.get(named_by)?.text.replace(/\s+/g, " ").trim() ?? "";
-    const make = button("button quiet", () => moves.pile(title, notes), say("sort.wish_make"));
-    make.setAttribute("aria-label", say("sort.wish_label", { title }));
-    return el(
-      "li",
-      { class: "spread" },
-      el(
-        "span",
-        {},
-        spoken("b", title),
-        " ",
-        el("span", { class: "hint", text: count("sort.notes", notes.length) }),
-      ),
-      make,
-    );
   }
 
   /** @param {string} pile */

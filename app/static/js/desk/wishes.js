@@ -1,6 +1,6 @@
 // @ts-check
-import { arrange, button, el, part, spoken } from "./el.js";
-import { count, say } from "../words.js";
+import { arrange, part } from "./el.js";
+import { proposal } from "./proposal.js";
 
 /** @import {Desk} from "./pile.js" */
 
@@ -13,29 +13,11 @@ export function wishes({ sorting, moves }) {
   /** @type {Map<string, HTMLElement>} */
   const known = new Map();
 
-  /** @param {Wish} wish */
-  function row({ title, notes }) {
-    const make = button("button quiet", () => moves.pile(title, notes), say("sort.wish_make"));
-    make.setAttribute("aria-label", say("sort.wish_label", { title }));
-    return el(
-      "li",
-      { class: "spread" },
-      el(
-        "span",
-        {},
-        spoken("b", title),
-        " ",
-        el("span", { class: "hint", text: count("sort.notes", notes.length) }),
-      ),
-      make,
-    );
-  }
-
   return function draw() {
     const wished = wishesIn(sorting);
     const drawn = wished.map((wish) => {
       const look = JSON.stringify(wish);
-      const item = known.get(look) ?? row(wish);
+      const item = known.get(look) ?? proposal(wish.title, wish.notes, moves);
       known.set(look, item);
       return item;
     });
