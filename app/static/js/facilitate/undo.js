@@ -9,6 +9,8 @@ let timer = 0;
 let undo = () => {};
 
 part("#undo-last").addEventListener("click", () => {
+  // Before the line goes with the focus in it.
+  part("#notes-title").focus();
   line().hidden = true;
   undo();
 });
