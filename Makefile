@@ -7,14 +7,14 @@ SYNC := $(UV) pip sync --quiet --require-hashes --python $(PY)
 JS := app/static/js
 # Folders of labelled workshops; our own set is always scored too.
 DATA ?= ../shared/data
-# Twice the processors: most tests wait for a server, a browser or a clock.
-WORKERS = $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))')
+# Twice the processors: most tests wait for a server, a browser or a clock. Who has none left takes from others.
+PARALLEL = -n $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))') --dist worksteal
 export DENO_NO_UPDATE_CHECK := 1
 # As pip does, since many offices inspect TLS.
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test storm planted check format contract figures collation-figures flood screenshots lock clean chromium
+.PHONY: help run demo test long storm planted check format contract figures collation-figures flood screenshots lock clean chromium
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -25,11 +25,14 @@ run: .venv/.run ## set everything up and serve (HOST, PORT, EUTOPIA_DATA: see do
 demo: .venv/.run ## the same, with a workshop already alive in it
 	@exec $(PY) -m app demo
 
-test: .venv/.dev chromium ## every test, in parallel (ARGS="-k wall" for some of them)
-	$(PY) -m pytest -n $(WORKERS) $(ARGS)
+test: .venv/.dev chromium ## the tests, in parallel, a few minutes (ARGS="-k wall" for some of them)
+	$(PY) -m pytest $(PARALLEL) -m "not long" $(ARGS)
+
+long: .venv/.dev chromium ## the tests that take their time: whole workshops, played by mouse and by keyboard
+	$(PY) -m pytest $(PARALLEL) -m long $(ARGS)
 
 storm: .venv/.dev chromium ## the same faults for much longer, then the planted bugs (SEED=8 for other weather)
-	STORM=1 $(PY) -m pytest -n $(WORKERS) --timeout 3600 tests/simulation $(ARGS)
+	STORM=1 $(PY) -m pytest $(PARALLEL) --timeout 3600 tests/simulation $(ARGS)
 	$(PY) -m tests.simulation.planted
 
 planted: .venv/.dev chromium ## plant known bugs one by one, and see the tests turn red
@@ -99,9 +102,11 @@ chromium: .venv/.dev
 	@$(BROWSER) || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 		&& echo "Installing chromium and strace for the tests ..." && apt-get update -qq \
 		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium strace libatomic1 fonts-noto-core fonts-noto-color-emoji >/dev/null && $(BROWSER); } || { \
+			chromium-headless-shell strace libatomic1 fonts-noto-core fonts-noto-color-emoji >/dev/null \
+		&& $(BROWSER); } || { \
 		echo; echo "  ****  NO CHROMIUM, OR NO STRACE: MANY TESTS WILL BE SKIPPED  ****"; \
-		echo "  To run them all, on Debian: apt-get install chromium strace libatomic1"; echo; \
+		echo "  To run them all, on Debian: apt-get install chromium-headless-shell strace libatomic1"; echo; \
 		test "$$CI" != true; } >&2
 
-BROWSER = { command -v chromium && command -v strace && $(PY) -m playwright --version; } >/dev/null 2>&1
+BROWSER = { { command -v chromium-headless-shell || command -v chromium; } && command -v strace \
+	&& $(PY) -m playwright --version; } >/dev/null 2>&1

@@ -40,6 +40,10 @@ BROKEN = """() => {
   add("p", {}).animate([{ opacity: 0 }, { opacity: 1 }], { duration: 60000 });
 }"""
 
+UNFOLD = """() => {
+  for (const fold of document.querySelectorAll("summary")) if (fold.checkVisibility()) fold.click();
+}"""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def weather() -> AsyncIterator[Proxy]:
@@ -330,9 +334,8 @@ async def test_the_host_s_pages(people: People, server: Server, looks: Looks) ->
     await _file(server, room, ids)
     await enter(page, room, "", room.facilitate_url)
     await expect(page.locator("#notes > li").first).to_be_visible()
-    for fold in await page.locator("summary").all():
-        if await fold.is_visible():
-            await fold.click()
+    # All at once: a fold that comes in meanwhile would shift the others.
+    await page.evaluate(UNFOLD)
     await button(page.locator("#notes > li").filter(has_text="idea").first, "facilitate.hide").click()
     await button(page, "facilitate.close").click()
     await looks.on("facilitate, everything open", page)

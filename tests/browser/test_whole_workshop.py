@@ -12,7 +12,12 @@ from tests.browser.people import People
 from tests.browser.screens import button, note, say, slip, state, write
 from tests.browser.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.timeout(300),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 WALK = "Walk to the shop together"
 NAMED = "Dr Smith could go first"
