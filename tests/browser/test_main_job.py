@@ -301,7 +301,7 @@ async def _close_and_find_again(desk: Page, organiser: Page, phone: Page, wall: 
     await button(desk, "facilitate.close").click()
     await button(desk, "facilitate.close_yes").click()
     await expect(phone.locator("#question")).to_have_text(say("phone.closed"))
-    await expect(wall.get_by_text(say("wall.thanks"))).to_be_visible()
+    await expect(wall.locator(".closed-title", has_text=say("wall.thanks"))).to_be_visible()
 
     await organiser.goto(f"{server.origin}/sessions")
     mine = organiser.get_by_role("listitem").filter(has_text=TITLE)
@@ -309,7 +309,7 @@ async def _close_and_find_again(desk: Page, organiser: Page, phone: Page, wall: 
     await link(mine, "sessions.facilitate").click()
     await button(organiser, "facilitate.reopen").click()
     await expect(phone.locator("#question")).not_to_have_text(say("phone.closed"))
-    await expect(wall.get_by_text(say("wall.thanks"))).to_have_count(0)
+    await expect(wall.locator(".closed-title", has_text=say("wall.thanks"))).to_have_count(0)
 
 
 async def _start(page: Page, server: Server) -> dict[str, str]:

@@ -291,7 +291,7 @@ async def _take_back(phone: Page, text: str) -> None:
     written = note(phone, text)
     await written.get_by_role("button").first.click()
     await button(written, "phone.take_back").click()
-    await expect(phone.get_by_text(say("phone.taken_back"))).to_be_visible()
+    await expect(phone.locator(".taken", has_text=say("phone.taken_back"))).to_be_visible()
 
 
 async def test_what_could_not_be_loaded_at_first_is_loaded_when_the_line_is_back(

@@ -1,9 +1,10 @@
 """Everybody writes: in their own language, for others from paper, and one after the other on one phone."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from app.wording import words
 from tests.browser.looks import CUT, SIDEWAYS, in_the_end
@@ -52,6 +53,18 @@ async def test_another_language_can_be_chosen_inside(people: People, server: Ser
     await phone.get_by_label(say("common.language_ask")).select_option("pl")
     await expect(phone.locator("html")).to_have_attribute("lang", "pl")
     await expect(phone.locator("#group")).to_have_text("Oak")
+    # On a thin line it is chosen before what hears of it has come.
+    chosen = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await chosen.wait()
+        await route.continue_()
+
+    await phone.route("**/phone/foot*.js", late)
+    await phone.reload()
+    await phone.locator("#language").select_option("cy")
+    chosen.set()
+    await expect(phone.locator("html")).to_have_attribute("lang", "cy")
 
 
 async def test_a_table_on_the_card_is_named_and_can_be_changed(people: People, server: Server) -> None:

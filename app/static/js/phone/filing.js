@@ -106,9 +106,9 @@ export class Filing {
   #card(piece, known, likely, where, places) {
     const note = make("p", { className: "note", dir: "auto", textContent: piece.text, tabIndex: -1 });
     note.dataset.colour = places.get(piece.zone)?.colour ?? "plain";
-    const first = likely.length ? known.filter(({ id }) => likely.includes(id)) : known.slice(0, BEST);
-    first.sort((a, b) => likely.indexOf(a.id) - likely.indexOf(b.id));
-    const rest = known.filter((pile) => !first.includes(pile));
+    const likelier = likely.flatMap((id) => known.find((pile) => pile.id === id) ?? []);
+    const inOrder = [...new Set([...likelier, ...known])];
+    const first = inOrder.slice(0, BEST), rest = inOrder.slice(BEST);
     const into = (/** @type {ThemeRow} */ { id, title }) =>
       make("button", {
         type: "button",

@@ -27,9 +27,12 @@ export function serve(wipe) {
   };
   // Loaded anew in that language; where only this page's memory holds the way in, there is no loading anew.
   byId("language-field").hidden = Boolean(page.ticket);
-  byId("language").onchange = async () => {
-    if (await change({ language: byId("language").value })) location.reload();
+  const language = byId("language");
+  language.onchange = async () => {
+    if (await change({ language: language.value })) location.reload();
   };
+  // It may have been chosen before this was here to hear of it.
+  if (language.value !== document.documentElement.lang) language.onchange();
 }
 
 /** @param {{group?: string | null, people?: number, language?: string}} me */
