@@ -145,6 +145,17 @@ async def full_wall(server: Server, browser: Browser) -> None:
         await server.write(room, [("matrix.social", next(texts)) for _ in range(10)])
         await asyncio.sleep(0.9)
     print(f"its frames while 10 notes/s come in: {_spread([ms / 1000 for ms in await frames])}")
+    host = await context.new_page()
+    await host.goto(f"{server.here}/s/{room.code}/facilitate")
+    await host.locator("#wall-blank").wait_for()
+    blanked = []
+    for turn in range(20):
+        await host.locator(f"#wall-blank[aria-pressed={'true' if turn % 2 else 'false'}]").wait_for()
+        blank = asyncio.create_task(page.evaluate(_BLANK))
+        await host.bring_to_front()
+        pressed: float = await host.evaluate("document.querySelector('#wall-blank').click() ?? Date.now()")
+        blanked.append((await blank - pressed) / 1000)
+    print(f"its blanking and coming back, from the key to the picture: {_spread(blanked)}")
     await context.close()
 
 
@@ -224,6 +235,16 @@ _FRAMES = """(ms) => new Promise((done) => {
     else done(frames.slice(1));
   };
   requestAnimationFrame(next);
+})"""
+
+_BLANK = """() => new Promise((done) => {
+  const main = document.querySelector("#main");
+  const before = main.checkVisibility();
+  const look = () => {
+    if (main.checkVisibility() === before) setTimeout(look, 1);
+    else done(Date.now());
+  };
+  look();
 })"""
 
 if __name__ == "__main__":
