@@ -88,3 +88,85 @@ async def _unseen(page: Page) -> list[str]:
         if not stop["isHit"]:
             unseen.append(f"is covered: {stop['name']}")
     raise AssertionError("Tab never comes round")
+
+
+GOING = """async (ways) => {
+  const frames = async () => {
+    for (let n = 0; n < 3; n++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  };
+  const goes = {
+    removed: (each) => each.remove(),
+    hidden: (each) => each.hidden = true,
+    disabled: (each) => each.disabled = true,
+    "disabled for a moment": (each) => {
+      each.disabled = true;
+      requestAnimationFrame(() => setTimeout(() => each.disabled = false));
+    },
+    "its row hidden": (each) => each.parentElement.hidden = true,
+    "its row removed": (each) => each.parentElement.remove(),
+    "its fold closed": (each) => each.closest("details").open = false,
+    "drawn anew": (each) => each.replaceWith(each.cloneNode(true)),
+  };
+  const regions = [...document.querySelectorAll("[aria-live], [role=status], [role=alert]")];
+  const said = () => regions.map((each) => each.textContent).join("|");
+  const list = document.createElement("ol");
+  document.querySelector("main").prepend(list);
+  const draw = () => {
+    list.replaceChildren(...[0, 1, 2].map((row) => {
+      const item = document.createElement("li"), fold = document.createElement("details");
+      fold.open = true;
+      const summary = document.createElement("summary"), acts = document.createElement("div");
+      summary.textContent = `fold ${row}`;
+      acts.append(...[0, 1, 2].map((n) => {
+        const act = document.createElement("button");
+        act.type = "button";
+        act.textContent = `${row}${n}`;
+        act.style.marginBlockEnd = "20vh";
+        return act;
+      }));
+      fold.append(summary, acts);
+      item.append(fold);
+      return item;
+    }));
+  };
+  const wrong = [];
+  for (const [way, at, wanted] of ways) {
+    draw();
+    await frames();
+    const act = [...list.querySelectorAll("button")].find((each) => each.textContent === at);
+    act.focus();
+    const before = { said: said(), top: scrollY };
+    goes[way](act);
+    await frames();
+    const now = document.activeElement, { top, bottom } = now.getBoundingClientRect();
+    const here = now.textContent.slice(0, 20);
+    if (!wanted.split(" or ").includes(here)) wrong.push(`${at} ${way}: the focus is on ${here}`);
+    if (said() !== before.said) wrong.push(`${at} ${way}: ${said()} was said`);
+    if (Math.abs(scrollY - before.top) > innerHeight / 2) wrong.push(`${at} ${way}: the page went far`);
+    if (top < 0 || bottom > innerHeight) wrong.push(`${at} ${way}: nobody sees where`);
+  }
+  list.remove();
+  return wrong;
+}"""
+
+
+async def test_where_a_control_goes_its_nearest_neighbour_has_the_focus_in_sight_and_nothing_is_said(
+    people: People, server: Server
+) -> None:
+    ways = []
+    for way in ("removed", "hidden", "disabled"):
+        # What came after it, or else before it, in its row.
+        ways += [(way, "10", "11"), (way, "11", "12"), (way, "12", "11")]
+    for way in ("its row hidden", "its row removed", "its fold closed"):
+        ways += [(way, f"1{n}", "fold 1") for n in range(3)]
+    ways += [("disabled for a moment", "10", "10 or 11")]
+    ways += [("drawn anew", f"2{n}", f"2{n}") for n in range(3)]
+    room = await server.open(stage="matrix-together")
+    desk = await people.come()
+    await enter(desk, room, "", room.facilitate_url)
+    await expect(desk.locator("#room")).to_be_visible()
+    assert await desk.evaluate(GOING, ways) == []
+    # Whoever has gone elsewhere stays there.
+    await desk.evaluate("document.querySelector('#next').focus()")
+    await desk.evaluate("document.querySelector('#look-up').remove()")
+    await expect(desk.locator("#next")).to_be_focused()

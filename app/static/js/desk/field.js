@@ -9,7 +9,7 @@ import { say } from "../words.js";
 
 let made = 0;
 
-/** Words in a box, saved as one leaves it. @param {string} label @param {"text" | "date"} type @param {Save} save @returns {Field} */
+/** Words in a box, saved by Enter or as one leaves it. @param {string} label @param {"text" | "date"} type @param {Save} save @returns {Field} */
 export function wordsField(label, type, save) {
   const input = el("input", { type, maxlength: type === "text" && 500, dir: "auto", autocomplete: "off" });
   const field = shown(
@@ -21,8 +21,10 @@ export function wordsField(label, type, save) {
     save,
   );
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) event.preventDefault(), input.blur();
-    if (event.key === "Escape") field.back(), input.blur();
+    if (event.key === "Escape") field.back();
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    input.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   });
   return field;
 }

@@ -43,8 +43,11 @@ export class Line {
     this.#text.addEventListener("change", () => this.#save(id));
     this.#text.addEventListener("input", () => this.#fit());
     this.#text.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.isComposing) event.preventDefault(), this.#text.blur();
-      if (event.key === "Escape") this.#text.value = this.#worded, this.#text.blur();
+      if (event.key === "Escape") this.#text.value = this.#worded;
+      else if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      // On to what comes after it, and out of the box: letters are keys again.
+      known.act.focus();
     });
     const { words, details: known } = this.#fold;
     this.#body = el(

@@ -113,8 +113,10 @@ export class Moves {
   }
 
   /** @param {string} text @param {string | null} [pile] */
-  line(text, pile = null) {
-    return this.ask({ type: "item.make", id: newId(), text, theme: pile });
+  async line(text, pile = null) {
+    if (!await this.ask({ type: "item.make", id: newId(), text, theme: pile })) return false;
+    told(say("sort.told_line", { title: text }));
+    return true;
   }
 
   /** @param {string} line @param {string} text */

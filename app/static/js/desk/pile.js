@@ -39,6 +39,8 @@ export class Pile {
     this.#id = theme.id;
     const { moves } = desk;
     this.#put = button("button", () => moves.place(this.#id));
+    // With the last note in hand goes its use: on to the next note.
+    this.#put.dataset.then = "#left .pick[tabindex='0']";
     this.#line = button("button quiet", () => moves.line(this.#name, this.#id), say("sort.make_line"));
     this.#all = button("plain-button", () => {
       this.#open = !this.#open;

@@ -14,43 +14,32 @@ import { inOrder, MOST, suggested } from "./ballot.js";
 export function choosing(room, ask) {
   const budget = box("#vote-budget"), open = part("#vote-open"), fold = part("#vote-lines-fold");
   const close = part("#vote-close"), reopen = part("#vote-reopen"), reveal = part("#vote-reveal");
-  const again = part("#vote-again"), order = part("#vote-order");
+  const again = part("#vote-again"), order = part("#vote-order"), ordered = part("#vote-ordered");
   const drawAnswers = answers(room, ask);
   /** Lines that the host left out, and whether the number of dots is the host's own. @type {Set<string>} */
   const out = new Set();
-  /** @type {{button: HTMLElement, next: HTMLElement} | null} */
-  let moving = null;
   let own = false, anew = false, known = -1;
 
   budget.addEventListener("input", () => own = true);
   open.addEventListener("click", async () => {
     const items = chosen().map(({ id }) => id);
     const n = Math.max(1, Math.min(MOST, Math.round(Number(budget.value) || 1)));
-    moving = { button: open, next: close };
-    if (!await ask({ type: "votes.open", items, budget: n })) return void (moving = null);
+    if (!await ask({ type: "votes.open", items, budget: n })) return;
     anew = own = false;
     draw();
   });
-  press(close, () => ask({ type: "votes.close" }), reveal);
-  press(reopen, () => ask({ type: "votes.reopen" }), close);
-  press(reveal, () => ask({ type: "votes.reveal" }), order);
-  press(order, () => ask({ type: "items.order" }), again);
+  close.addEventListener("click", () => ask({ type: "votes.close" }));
+  reopen.addEventListener("click", () => ask({ type: "votes.reopen" }));
+  reveal.addEventListener("click", () => ask({ type: "votes.reveal" }));
+  order.addEventListener("click", async () => {
+    if (await ask({ type: "items.order" })) reword(ordered, say("facilitate.vote_ordered"));
+  });
   again.addEventListener("click", () => {
     anew = true;
+    reword(ordered, "");
     draw();
     open.focus();
   });
-
-  /** What is pressed may go with what it did, and the focus goes on to what comes next.
-   * @param {HTMLElement} button @param {() => Promise<boolean>} act @param {HTMLElement} next
-   */
-  function press(button, act, next) {
-    button.addEventListener("click", async () => {
-      moving = { button, next };
-      if (await act()) draw();
-      else moving = null;
-    });
-  }
 
   const chosen = () => inOrder(room.rows).filter(({ id }) => !out.has(id)).slice(0, MOST);
 
@@ -142,10 +131,6 @@ export function choosing(room, ask) {
     reopen.hidden = !running || Boolean(votes?.open);
     reword(part("#vote-stands"), votes?.open ? say("facilitate.vote_open") : say("facilitate.vote_closed"));
     drawAnswers(asks, lines);
-    if (moving?.button.closest("[hidden]") && !moving.next.closest("[hidden]")) {
-      moving.next.focus();
-      moving = null;
-    }
   }
 
   function drawTurnout() {

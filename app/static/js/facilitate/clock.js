@@ -2,7 +2,6 @@
 import { part, reword } from "../desk/el.js";
 import { say } from "../words.js";
 import { minutesOf, toCome } from "./agenda.js";
-import { handedOn } from "./handed-on.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -17,8 +16,6 @@ export function clock(room, ask) {
   const face = part("#clock-face"), until = part("#clock-until"), rest = part("#clock-rest");
   const start = part("#clock-start"), add = part("#clock-add"), pause = part("#clock-pause");
   const resume = part("#clock-resume"), off = part("#clock-off");
-
-  const keepFocus = handedOn(part(".clock-acts"), part("#stop-at"));
 
   start.addEventListener("click", () => ask({ type: "timer.set", seconds: minutes() * 60 }));
   add.addEventListener("click", () => ask({ type: "timer.add", seconds: 60 }));
@@ -36,7 +33,6 @@ export function clock(room, ask) {
     pause.hidden = !running;
     resume.hidden = !paused;
     reword(start, say("facilitate.clock_start", { minutes: minutes() }));
-    keepFocus();
     tick();
   }
 

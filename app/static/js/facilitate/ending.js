@@ -2,7 +2,6 @@
 import { arrange, button, el, part } from "../desk/el.js";
 import { isAside } from "../desk/zones.js";
 import { count, page, say } from "../words.js";
-import { handedOn } from "./handed-on.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -13,7 +12,6 @@ import { handedOn } from "./handed-on.js";
 export function ending(room, ask) {
   const first = part("#close"), sure = part("#close-sure");
   const yes = part("#close-yes"), no = part("#close-no"), reopen = part("#reopen");
-  const keepFocus = handedOn(part(".ending"), reopen);
   const about = room.plan.boards.filter(({ reflects }) => reflects);
   const lastWord = room.plan.stages.find(({ boards }) => about.some(({ id }) => boards.includes(id)));
 
@@ -87,7 +85,6 @@ export function ending(room, ask) {
     first.hidden = closed || !sure.hidden;
     part("#closed").hidden = !closed;
     if (!sure.hidden) drawLooks();
-    keepFocus();
   }
 
   function drawLooks() {

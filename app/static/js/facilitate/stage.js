@@ -2,7 +2,6 @@
 import { el, part, reword, stand } from "../desk/el.js";
 import { count, say } from "../words.js";
 import { minutesOf, toggled } from "./agenda.js";
-import { handedOn } from "./handed-on.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -23,8 +22,6 @@ export function stage(room, ask) {
   const left = [];
   let moved = 0;
 
-  const keepFocus = handedOn(part(".ways"), part("#close"));
-
   next.addEventListener("click", () => {
     const following = room.following;
     // A second tap of the same press must not skip a stage.
@@ -42,7 +39,7 @@ export function stage(room, ask) {
     if (Date.now() - returned < SECOND_TAP_MS) return;
     returned = Date.now();
     slip.hidden = true;
-    if (await ask({ type: "stage.return" })) next.focus();
+    await ask({ type: "stage.return" });
     left.pop();
   });
   let settling = 0, returned = 0;
@@ -119,7 +116,6 @@ export function stage(room, ask) {
     part("#last").hidden = part("#finish").hidden = Boolean(following) || room.closed || at < 0;
     for (const each of jumps) each.draw();
     drawSlip();
-    keepFocus();
   };
 }
 

@@ -1,7 +1,6 @@
 // @ts-check
 import { arrange, el, part, reword } from "../desk/el.js";
 import { count, say } from "../words.js";
-import { handedOn } from "./handed-on.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -63,7 +62,6 @@ function line(room, ask, spot) {
     empty,
   );
   item.title = board.title;
-  const keepFocus = handedOn(part(".zone-acts", item));
 
   const lit = () => room.focus.lit === address;
   const locked = () => room.zone(address)?.locked ?? false;
@@ -94,7 +92,6 @@ function line(room, ask, spot) {
     const silent = n + unread + kept === 0 && room.at >= 0 && room.spotsIn(room.stage).includes(spot) &&
       !room.closed;
     empty.hidden = !silent || !aloud;
-    keepFocus();
     reword(empty, silent ? say("facilitate.ask_aloud", { question: aloud }) : "");
   }
 

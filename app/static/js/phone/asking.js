@@ -2,6 +2,7 @@
 /** A list of lines, each of which opens where it stands to be answered. */
 
 /** @import {Line, Now} from "./choose.js" */
+import { announce } from "../announce.js";
 import { make, tell } from "./dom.js";
 
 /** `typed`: there are words in it that would be lost. @typedef {{form: HTMLFormElement, first: HTMLElement, typed: () => boolean}} Opened */
@@ -43,6 +44,8 @@ export class Asking {
       drawn.letter.textContent = now.letters.get(line.id) ?? "";
       tell(drawn.name, line.name);
       const said = saying(line);
+      // News of one's own, and not what stood here before one came.
+      if (drawn.item.isConnected && said && drawn.said.textContent !== said) announce(said);
       tell(drawn.said, said);
       drawn.item.classList.toggle("chosen", said !== "");
       if (this.#list.children[place] !== drawn.item) {

@@ -74,6 +74,8 @@ export class Choose {
     this.#asks = asks;
     const Kind = KINDS[/** @type {keyof typeof KINDS} */ (asks)];
     this.#kind = Kind ? new Kind() : null;
+    // Another question is asked: one begins with it.
+    if (this.#kind) this.#kind.element.dataset.then = "#question";
     this.#place.replaceChildren(...this.#kind ? [this.#moved, this.#kind.element, this.#state] : []);
   }
 }
