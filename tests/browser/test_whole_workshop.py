@@ -35,7 +35,7 @@ async def test_the_whole_workshop(people: People, server: Server, way: Way) -> N
     cast = await come(people, server, Hand(way))
     for scene in (*IDEAS, *CHOICES):
         await scene(cast)
-    cast.hand.reached_all()
+    await cast.hand.lost_nothing()
 
 
 async def _arrive(cast: Cast) -> None:
