@@ -17,20 +17,17 @@ export function splitting({ moves }) {
   const save = /** @type {HTMLButtonElement} */ (part("#split-save")), add = part("#split-add");
   const trouble = part("#split-trouble");
   const parts = partBoxes(part("#split-parts"), mark);
-  let note = "";
+  let note = "", saving = false;
 
-  // The note that had the focus may be in parts by now, and not be there to take it back.
-  dialog.addEventListener("close", () => {
-    const next = document.querySelector('#left .pick[tabindex="0"]');
-    if (document.activeElement === document.body && next instanceof HTMLElement) next.focus();
-  });
   add.addEventListener("click", () => parts.add());
   part("#split-cancel").addEventListener("click", () => dialog.close());
   part("#split-form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    save.disabled = true;
+    if (saving) return;
+    saving = true;
     reword(save, say("sort.saving"));
     const refusal = await moves.split(note, parts.words());
+    saving = false;
     reword(trouble, refusal);
     trouble.hidden = refusal === "";
     if (refusal) mark();
