@@ -101,6 +101,9 @@ async def test_a_vote_from_opening_to_the_list_in_its_order(people: People, serv
     await expect(button(desk, "facilitate.vote_order")).to_be_focused()
     await button(desk, "facilitate.vote_order").press("Enter")
     await expect(desk.locator("#vote-result li").first).to_contain_text("Signs in steps")
+    await expect(button(desk, "facilitate.vote_order")).to_be_hidden()
+    await expect(button(desk, "facilitate.vote_again")).to_be_focused()
+    await expect(desk.locator("#vote-ordered")).to_have_text(say("facilitate.vote_ordered"))
     await desk.goto(re.sub(r"/facilitate.*", "/list", desk.url))
     first = desk.locator(".paper-line").first
     await expect(first).to_contain_text("Signs in steps")

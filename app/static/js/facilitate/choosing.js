@@ -31,12 +31,9 @@ export function choosing(room, ask) {
   close.addEventListener("click", () => ask({ type: "votes.close" }));
   reopen.addEventListener("click", () => ask({ type: "votes.reopen" }));
   reveal.addEventListener("click", () => ask({ type: "votes.reveal" }));
-  order.addEventListener("click", async () => {
-    if (await ask({ type: "items.order" })) reword(ordered, say("facilitate.vote_ordered"));
-  });
+  order.addEventListener("click", () => ask({ type: "items.order" }));
   again.addEventListener("click", () => {
     anew = true;
-    reword(ordered, "");
     draw();
     open.focus();
   });
@@ -94,6 +91,9 @@ export function choosing(room, ask) {
 
   /** @param {Line[]} lines */
   function drawResult(lines) {
+    const dots = lines.map(({ id }) => room.rows.one("tally", `tally:${id}`)?.dots ?? -1);
+    order.hidden = dots.every((n, at) => at === 0 || n <= (dots[at - 1] ?? n));
+    reword(ordered, order.hidden ? say("facilitate.vote_ordered") : "");
     const tallies = lines.flatMap((line) => {
       const tally = room.rows.one("tally", `tally:${line.id}`);
       return tally ? [{ line, dots: tally.dots }] : [];
