@@ -52,6 +52,13 @@ class Manner(StrEnum):
     READ = "read"
 
 
+class Made(StrEnum):
+    """What sorting makes: piles, and the lines of the list."""
+
+    THEMES = "themes"
+    ITEMS = "items"
+
+
 class ItemField(StrEnum):
     """What organisers know of a line. The first five are keys of lists, the next two yes or nothing."""
 

@@ -97,13 +97,15 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.ReleaseNotes(zone):
             _known(board, zone)
             return facts.NotesReleased(zone)
-        case asks.OpenStage(stage):
+        case asks.OpenStage(stage, by):
             if stage not in {each.id for each in board.plan.stages}:
                 raise Refused("stage.unknown")
             _open(board)
+            _in_time(by, at)
             return facts.StageOpened(stage)
-        case asks.ReturnStage():
+        case asks.ReturnStage(by):
             _open(board)
+            _in_time(by, at)
             if board.before is None or at - (board.opened or 0) > RETURN_MS:
                 raise Refused("stage.settled")
             return facts.StageReturned()
@@ -128,6 +130,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.UnlockZone(zone):
             _known(board, zone)
             return facts.ZoneUnlocked(zone)
+        case asks.ShowMade(what):
+            return facts.MadeShown(what)
         case asks.SetTimer(seconds):
             return facts.TimerSet(at + seconds * 1000 if seconds else None, None)
         case asks.AddTime(seconds):
@@ -241,6 +245,12 @@ def _add_time(board: Board, seconds: int, at: int) -> facts.TimerSet:
 def _open(board: Board) -> None:
     if board.closed:
         raise Refused("session.closed")
+
+
+def _in_time(by: int | None, at: int) -> None:
+    """What lay in a line that had gone away is not done when it comes back."""
+    if by is not None and at > by:
+        raise Refused("stage.late")
 
 
 def _heard(board: Board, actor: Actor) -> None:

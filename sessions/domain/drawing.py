@@ -27,6 +27,7 @@ from sessions.domain.rows import (
     OriginRow,
     PartRow,
     PlaceRow,
+    PublicRow,
     ScreenRow,
     Sees,
     StageRow,
@@ -53,6 +54,7 @@ def draw_all(board: Board) -> None:
     draw_screen(board)
     draw_agenda(board)
     draw_focus(board)
+    draw_public(board)
     draw_essentials(board)
     for zone in board.zones:
         draw_zone(board, zone)
@@ -94,6 +96,11 @@ def draw_focus(board: Board) -> None:
     # Not even its id, once the room may not read it any more.
     of = focus.of if focus.of is not None and board.is_public(focus.of) else None
     board.rows.put(FocusRow("focus", focus.look_up, of, focus.lit), ROOM, board.seq)
+
+
+def draw_public(board: Board) -> None:
+    row = PublicRow("public", *(what in board.public for what in Shows))
+    board.rows.put(row, SCREENS if board.public else NOBODY, board.seq)
 
 
 def draw_door(board: Board) -> None:

@@ -22,7 +22,7 @@ from sessions.domain.drawing import (
     draw_zone,
 )
 from sessions.domain.facts import Entry, Sorted, emptied
-from sessions.domain.plans import Plan
+from sessions.domain.plans import Plan, Shows
 from sessions.domain.registers import Before, Clock, Focus, Note, Screen
 from sessions.domain.rows import Sees
 from sessions.domain.steps import draw_tallies, piles_of
@@ -98,6 +98,8 @@ def evolve(board: Board, entry: Entry) -> None:
             _lock(board, zone, True)
         case facts.ZoneUnlocked(zone):
             _lock(board, zone, False)
+        case facts.MadeShown(what):
+            _publish(board, Shows(what))
         case facts.TimerSet(ends, left):
             board.clock = Clock(ends, left)
             draw_clock(board)
@@ -243,8 +245,12 @@ def _open(board: Board, stage: str, at: int) -> None:
     for zone in board.zones:
         if zone.partition(".")[0] in known.boards:
             _widen(board, zone, known.sees)
-    if not board.public.issuperset(known.shows):
-        board.public |= frozenset(known.shows)
+    _publish(board, *known.shows)
+
+
+def _publish(board: Board, *shown: Shows) -> None:
+    if not board.public.issuperset(shown):
+        board.public |= frozenset(shown)
         draw_all(board)
 
 

@@ -45,6 +45,7 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.RevealZone: _HOSTS,
     asks.LockZone: _HOSTS,
     asks.UnlockZone: _HOSTS,
+    asks.ShowMade: _HOSTS,
     asks.SetTimer: _HOSTS,
     asks.AddTime: _HOSTS,
     asks.PauseTimer: _HOSTS,

@@ -22,7 +22,7 @@ HOSTS_ONLY = {
     "common.returned",
 }
 NEVER_ON_PHONES = re.compile(
-    r"refused\.(archive|backup|plan|wall|letters|link|secret|rehearsal|screen|step|votes|stage\.(settled|unknown)"
+    r"refused\.(archive|backup|plan|wall|letters|link|secret|rehearsal|screen|step|votes|stage\.(late|settled|unknown)"
     r"|theme\.(itself|has_line)|item\.(one_key|no_such_key)|note\.(itself|not_parked)"
     r"|storage\.(in_use|elsewhere|damaged|unwritable|settings|newer)|request\.(foreign|misdirected))"
 )

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask, Feel, ItemField, Manner, Part, Voice, Why
+from sessions.domain.asks import Answer, Ask, Feel, ItemField, Made, Manner, Part, Voice, Why
 from sessions.domain.board import Board
 from sessions.domain.decide import Actor, decide
 from sessions.domain.evolve import evolve, opening
@@ -433,7 +433,10 @@ CHOOSING: list[Verb] = [
     lambda m: (m.host, asks.OrderByVotes()),
     lambda m: (m.host, asks.DropItem(m.item(m.a)) if m.b > 160 else asks.Undo(m.step(m.a, "item.dropped"))),
 ]
-OPENING: list[Verb] = [lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3]))]
+OPENING: list[Verb] = [
+    lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3])),
+    lambda m: (m.host, asks.ShowMade(list(Made)[m.a % 2])),
+]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *GUARDING]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *MUSTS]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *CHOOSING[::2]]

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from msgspec import Meta, Struct
 
 from sessions.domain import asks, facts
-from sessions.domain.asks import Answer, Feel, Voice, Why
+from sessions.domain.asks import Answer, Feel, Made, Voice, Why
 from sessions.domain.evolve import forget, replay
 from sessions.domain.facts import AnyFact, Entry, Filed, Worded, blanked
 from sessions.domain.marks import FIRST, digest, follows, mark
@@ -220,6 +220,8 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         f'{{"type":"line.helped","id":"{ID}","item":"{LINE}","name":"Sam","agree":true,"instead":"{PART}"}}',
     ),
     (facts.HelpTakenBack(ID), f'{{"type":"help.taken_back","id":"{ID}"}}'),
+    (facts.MadeShown(Made.THEMES), '{"type":"sorting.shown","what":"themes"}'),
+    (facts.MadeShown(Made.THEMES), '{"type":"sorting.shown","what":"themes"}'),
     (facts.SessionClosed(), '{"type":"session.closed"}'),
     (facts.SessionReopened(), '{"type":"session.reopened"}'),
 ]

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 
 from sessions.domain import asks
-from sessions.domain.asks import Ask, Minutes
+from sessions.domain.asks import Ask, Made, Minutes
 from sessions.domain.decide import RETURN_MS
 from sessions.domain.plans import Shows
 from sessions.domain.refused import Refused
-from sessions.domain.rows import AgendaRow, ClockRow, FocusRow, ScreenRow, StageRow
-from tests.domain.histories import ANN, HAL, HEA, VIEWERS, History, made, workshops
+from sessions.domain.rows import AgendaRow, ClockRow, FocusRow, ItemRow, ScreenRow, StageRow, ThemeRow
+from tests.domain.histories import ANN, HAL, HEA, START, VIEWERS, History, made, workshops
 
 MOMENT = (StageRow, ClockRow, ScreenRow, FocusRow, AgendaRow)
 HERS = made(f"matrix.social {ANN.id}")
@@ -63,6 +63,31 @@ def test_it_is_undone_once_and_only_for_ten_seconds(workshop: History) -> None:
     workshop.ask(HAL, asks.OpenStage("alone"))
     workshop.ask(HAL, asks.ReturnStage())
     assert refusal(workshop, asks.ReturnStage()) == "stage.settled"
+
+
+def test_a_step_that_nobody_waits_for_any_more_is_not_opened_late(workshop: History) -> None:
+    at = workshop.entries[-1].at if workshop.entries else START
+    workshop.ask(HAL, asks.OpenStage("welcome", by=at + 2_000), wait=2_000)
+    now = workshop.entries[-1].at
+    for ask in (asks.OpenStage("alone", by=now + 2_000), asks.ReturnStage(by=now + 2_000)):
+        assert refusal(workshop, ask, wait=2_001) == "stage.late"
+    assert workshop.board.stage == "welcome"
+
+
+def test_piles_are_in_the_open_before_their_step_once_a_host_shows_them(workshop: History) -> None:
+    workshop.ask(HAL, asks.MakeTheme(made("pile"), "Walk together"))
+    workshop.ask(HAL, asks.MakeItem(made("line"), "Walk together", made("pile")))
+
+    def kinds(viewer: str) -> set[type]:
+        return {type(row) for row in workshop.board.rows.seen_by(VIEWERS[viewer])}
+
+    assert not {ThemeRow, ItemRow} & (kinds("seen") | kinds("ann"))
+    workshop.ask(HAL, asks.ShowMade(Made.THEMES))
+    for viewer in ("seen", "wall", "ann"):
+        assert {ThemeRow, ItemRow} & kinds(viewer) == {ThemeRow}
+    workshop.ask(HAL, asks.ShowMade(Made.ITEMS))
+    assert ItemRow in kinds("seen")
+    assert workshop.board.stage is None
 
 
 def test_going_back_hides_nothing_that_people_have_read(afternoon: History) -> None:

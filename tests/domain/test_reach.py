@@ -58,7 +58,7 @@ REVEALED = {
 }
 OWN_ROWS = {"mine", "filing", "muted", "pick", "answer", "ballot", "feeling", "helping"}
 FOR_PHONES = {*FOR_ALL, *OWN_ROWS}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door", "answers", "turnout"}
+FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door", "public", "answers", "turnout"}
 THEIRS = ("note", "part", "meaning", "owner")
 """What people said, and is read wherever the note is."""
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
@@ -237,7 +237,7 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             ids = {id.partition(":")[0] for id in sent.drop}
             if name in PHONES:
                 assert kinds <= FOR_PHONES
-                screens = {"count", "place", "twin", "door", "answers", "turnout"}
+                screens = {"count", "place", "twin", "door", "public", "answers", "turnout"}
                 assert not ids & {"origin", "step", "match", "reason", *screens}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS
@@ -260,8 +260,10 @@ def test_piles_lines_and_must_haves_wait_for_their_stage(history: History) -> No
         fact = history.entries[seq - 1].fact if seq else None
         if isinstance(fact, facts.StageOpened):
             shown.update(next(stage for stage in PLAN.stages if stage.id == fact.stage).shows)
+        if isinstance(fact, facts.MadeShown):
+            shown.add(fact.what)
         assert {str(what) for what in board.public} == shown
-        for name in (*PHONES, "wall"):
+        for name in (*PHONES, "wall", "seen"):
             rows = [look(raw) for _, raw in frames[name].put]
             assert all(shown >= needs.get(row["kind"], set()) for row in rows)
             assert shown >= needs["link"] or not [id for id in frames[name].drop if id.startswith("link:")]
@@ -479,7 +481,8 @@ def test_sorting_that_hosts_alone_see_changes_no_frame(history: History, name: s
         (
             place
             for place, entry in enumerate(history.entries)
-            if isinstance(entry.fact, facts.StageOpened) and entry.fact.stage in ("musts", "sort", "list")
+            if isinstance(entry.fact, facts.MadeShown)
+            or (isinstance(entry.fact, facts.StageOpened) and entry.fact.stage in ("musts", "sort", "list"))
         ),
         len(history.entries),
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sessions import archive
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask, Feel, ItemField, Manner, Part, Voice, Why
+from sessions.domain.asks import Answer, Ask, Feel, ItemField, Made, Manner, Part, Voice, Why
 from sessions.domain.decide import PUT_BACK_MS, Actor, decide
 from sessions.domain.evolve import evolve, opening, replay
 from sessions.domain.facts import Entry, blanked
@@ -132,6 +132,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.OpenStage("must-haves")),
     (IDA, asks.MakeTheme(TOGETHER, "Walk together")),
     (IDA, asks.MakeTheme(SIGNS, "Put up sings")),
+    (IDA, asks.ShowMade(Made.THEMES)),
     (IDA, asks.NameTheme(SIGNS, "Put up signs")),
     (IDA, asks.MakeTheme(STAFF, "Staff walk too")),
     (IDA, asks.MakeTheme(SPARE, "Something else"), "spare"),

@@ -141,6 +141,8 @@ class ReferenceRoom:
                 for zone, now in self.sees.items():
                     if zone.split(".")[0] in stage.boards:
                         self.sees[zone] = max(now, WIDTH[stage.sees])
+            case asks.ShowMade(what):
+                self.public.add(what)
             case asks.ReturnStage():
                 assert self.before is not None
                 was, self.ends, self.screen, self.focus = self.before
@@ -451,6 +453,9 @@ class ReferenceRoom:
             rows.append(self.screen | {"kind": "screen", "id": "screen"})
             planned: Json = {"stop": None, "minutes": [], "left_out": []}
             rows.append(planned | {"kind": "agenda", "id": "agenda", "began": self.began})
+            if self.public:
+                shown = {what: what in self.public for what in ("essentials", "themes", "items")}
+                rows.append({"kind": "public", "id": "public"} | shown)
             if self.door:
                 rows.append(self.door | {"kind": "door", "id": "door"})
         for id, author in self.muted.items():

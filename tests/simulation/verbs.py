@@ -1,7 +1,7 @@
 """What people ask, made of small numbers: `n` and `m` pick a note, a pile or a line, the latest first."""
 
 from sessions.domain import asks
-from sessions.domain.asks import Answer, Ask, Feel, ItemField, Manner, Voice, Why
+from sessions.domain.asks import Answer, Ask, Feel, ItemField, Made, Manner, Voice, Why
 from tests.domain.histories import PLAN, made
 
 PLACES = ("matrix.individual", "matrix.social", "utopia.see", "matrix.later")
@@ -36,6 +36,7 @@ SHOWS = (
     "unmute",
     "door",
     "return",
+    "publish",
     "look",
     "timer",
     "blank",
@@ -147,6 +148,8 @@ class Verbs:
                 return asks.ShowNote(note)
             case "return":
                 return asks.ReturnStage()
+            case "publish":
+                return asks.ShowMade(list(Made)[n % 2])
             case "look":
                 return (asks.LookUp(n % 2 == 0), asks.LightZone(place), asks.SetSpotlight(note))[m % 3]
             case "timer":

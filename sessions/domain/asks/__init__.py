@@ -39,6 +39,7 @@ from sessions.domain.asks.moments import (
     SetAgenda as SetAgenda,
     SetSpotlight as SetSpotlight,
     SetTimer as SetTimer,
+    ShowMade as ShowMade,
     ShowWall as ShowWall,
     UnlockZone as UnlockZone,
 )
@@ -91,6 +92,7 @@ from sessions.domain.choices import (
     Answer as Answer,
     Feel as Feel,
     ItemField as ItemField,
+    Made as Made,
     Manner as Manner,
     Voice as Voice,
     Why as Why,

@@ -5,19 +5,25 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from sessions.domain.asks.ask import Ask
-from sessions.domain.choices import Manner
+from sessions.domain.choices import Made, Manner
 from sessions.domain.ids import Address, Name, Shown
 
+By = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+"""The moment (UTC ms) after which nobody wants it any more: a step that opens late surprises a room."""
 
-class OpenStage(Ask, frozen=True, tag="stage.open"):
+
+class OpenStage(Ask, frozen=True, tag="stage.open", omit_defaults=True):
     stage: Name
+    by: By | None = None
 
 
-class ReturnStage(Ask, frozen=True, tag="stage.return"):
+class ReturnStage(Ask, frozen=True, tag="stage.return", omit_defaults=True):
     """Undo the last opening of a stage, within ten seconds: stage, clock and screens are as they were.
 
     What opening it brought into the open stays there: people have read it.
     """
+
+    by: By | None = None
 
 
 class Minutes(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +69,12 @@ class LockZone(Ask, frozen=True, tag="zone.lock"):
 
 class UnlockZone(Ask, frozen=True, tag="zone.unlock"):
     zone: Address
+
+
+class ShowMade(Ask, frozen=True, tag="sorting.show"):
+    """Let the room read the piles, or the list, before a stage does: they are made before its eyes."""
+
+    what: Made
 
 
 class SetTimer(Ask, frozen=True, tag="timer.set"):
@@ -113,6 +125,7 @@ MomentAsk = (
     | RevealZone
     | LockZone
     | UnlockZone
+    | ShowMade
     | SetTimer
     | AddTime
     | PauseTimer

@@ -25,6 +25,7 @@ from sessions.domain.facts.essentials import (
 from sessions.domain.facts.fact import Fact as Fact
 from sessions.domain.facts.moments import (
     AgendaSet as AgendaSet,
+    MadeShown as MadeShown,
     MomentFact as MomentFact,
     PhonesDimmed as PhonesDimmed,
     SessionClosed as SessionClosed,

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sessions.domain.choices import Manner
+from sessions.domain.choices import Made, Manner
 from sessions.domain.facts.fact import Fact, Plain
 
 
@@ -51,6 +51,10 @@ class ZoneUnlocked(Fact, frozen=True, tag="zone.unlocked"):
     zone: Plain
 
 
+class MadeShown(Fact, frozen=True, tag="sorting.shown"):
+    what: Made
+
+
 class TimerSet(Fact, frozen=True, tag="timer.set"):
     """Running: `ends`, UTC ms. Paused: `left`, ms. Off: neither."""
 
@@ -86,6 +90,7 @@ MomentFact = (
     | ZoneRevealed
     | ZoneLocked
     | ZoneUnlocked
+    | MadeShown
     | TimerSet
     | WallBlanked
     | WallShown

@@ -10,6 +10,7 @@ from sessions.domain.rows.moments import (
     CountRow as CountRow,
     DoorRow as DoorRow,
     FocusRow as FocusRow,
+    PublicRow as PublicRow,
     ScreenRow as ScreenRow,
     StageRow as StageRow,
     ZoneRow as ZoneRow,
@@ -69,6 +70,7 @@ AnyRow = (
     | FilingRow
     | MutedRow
     | DoorRow
+    | PublicRow
     | MeaningRow
     | ThemeRow
     | PlaceRow

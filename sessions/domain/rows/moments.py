@@ -62,6 +62,14 @@ class CountRow(Row, frozen=True, tag="count"):
     notes: int
 
 
+class PublicRow(Row, frozen=True, tag="public"):
+    """The one row `public`, for screens, once there is anything: what the room may read by now, for good."""
+
+    essentials: bool
+    themes: bool
+    items: bool
+
+
 class DoorRow(Row, frozen=True, tag="door"):
     """The one row `door`, for screens, once anybody has touched it: whether somebody new may come in, and how
     often the code was renewed. The code itself is asked for."""
