@@ -53,13 +53,27 @@ def chosen(line: Line, labels: Labels) -> dict[str, str]:
     said = line.chosen
     felt = [(said.worried, "felt_worried"), (said.stop, "felt_stop")]
     nameless = said.helping - len(said.helpers)
-    helpers = [*said.helpers, *([count("helpers_more", nameless, labels)] if nameless > 0 else [])]
+    helpers = [
+        *helpers_of(said, labels),
+        *([count("helpers_more", nameless, labels)] if nameless > 0 else []),
+    ]
     return {
         "dots_given": "" if said.dots is None else str(said.dots),
         "felt": ", ".join(count(key, n, labels) for n, key in felt if n),
         "reasons": " ".join(f"“{reason.text}”" for reason in said.reasons),
         "helpers": ", ".join(helpers),
     }
+
+
+def helpers_of(said: Chosen, labels: Labels) -> Iterator[str]:
+    """Names, with a word beside those that are for the host alone."""
+    private = list(said.private)
+    for name in said.helpers:
+        if name in private:
+            private.remove(name)
+            yield labels["helper_private"].format(name=name)
+        else:
+            yield name
 
 
 def was_chosen(report: Report) -> bool:

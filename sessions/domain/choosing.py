@@ -181,7 +181,7 @@ def _draw_feeling(board: Board, id: str) -> None:
 def _draw_offer(board: Board, id: str) -> None:
     offer = board.offers[id]
     here = board.is_line(offer.item) and not offer.gone
-    row = OfferRow(f"offer:{id}", offer.item, offer.name or "")
+    row = OfferRow(f"offer:{id}", offer.item, offer.name or "", bool(offer.name) and not offer.agree)
     reach = NOBODY if not here else _in_the_open(board) if offer.agree else HOSTS
     board.rows.put(row, reach, board.seq)
     own = HelpingRow(f"helping:{id}", offer.item, offer.name or "", offer.agree)

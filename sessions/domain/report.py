@@ -33,7 +33,8 @@ class Reason(Struct, frozen=True):
 class Chosen(Struct, frozen=True):
     """What the room made of a line once it stood there. `dots`: none where it was not put to the vote, or
     the votes are not shown yet. `worried`, `stop`: people. `helpers`: who would help start it and agreed to
-    be named; in a host's copy all who gave a name. `helping`: how many offered, of those that may be told."""
+    be named; in a host's copy all who gave a name, and `private` are those of them who did not agree.
+    `helping`: how many offered, of those that may be told."""
 
     dots: int | None = None
     worried: int = 0
@@ -41,6 +42,7 @@ class Chosen(Struct, frozen=True):
     reasons: tuple[Reason, ...] = ()
     helpers: tuple[str, ...] = ()
     helping: int = 0
+    private: tuple[str, ...] = ()
 
 
 class Vote(Struct, frozen=True):

@@ -90,6 +90,10 @@ def _by_words(said: _Said) -> tuple[str, str, str, str]:
     return (said.note.zone, said.text.casefold(), said.text, said.id)
 
 
+def _names(offers: list[OfferRow]) -> tuple[str, ...]:
+    return tuple(sorted((row.name for row in offers if row.name), key=lambda name: (name.casefold(), name)))
+
+
 class _Reader:
     """Reads rows by their kinds, and puts together what belongs together."""
 
@@ -226,14 +230,15 @@ class _Reader:
         reasons = [
             Reason(row.why, row.feel == "stop") for row in self._of(WorryRow) if row.item == item and row.why
         ]
-        offers = [row.name for row in self._of(OfferRow) if row.item == item]
+        offers = [row for row in self._of(OfferRow) if row.item == item]
         return Chosen(
             dots,
             felt.worried if felt else 0,
             felt.stop if felt else 0,
             tuple(sorted(reasons, key=lambda reason: (not reason.stop, reason.text.casefold(), reason.text))),
-            tuple(sorted(filter(None, offers), key=lambda name: (name.casefold(), name))),
+            _names(offers),
             len(offers),
+            _names([offer for offer in offers if offer.private]),
         )
 
     def _vote(self) -> Vote | None:

@@ -340,7 +340,9 @@ def test_a_report_holds_what_its_reader_may_know(ballot: History) -> None:
         ["Too dear"],
         ("Cat", "Dan"),
     )
+    assert host.private == ("Dan",)
     assert (room.stop, room.reasons, room.helpers, room.helping) == (0, (), ("Cat",), 1)
+    assert not room.private
     ballot.ask(HAL, asks.ShowFeelings())
     ballot.ask(HAL, asks.RevealVotes())
     paper = report(ballot)

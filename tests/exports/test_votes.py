@@ -22,13 +22,15 @@ FIRST = Chosen(
     reasons=(Reason("Who covers the desk?", True), Reason("=1+1", False)),
     helpers=("Priya", "Sam"),
     helping=3,
+    private=("Priya",),
 )
 VOTES = LABELS["sheet_votes"]
+ALONE = LABELS["helper_private"].format(name="Priya")
 
 
 def voted(*, host_copy: bool) -> Report:
     """The afternoon after its vote. The second line got nothing, and the third was not put to it."""
-    room = replace(FIRST, reasons=(), helpers=("Sam",), helping=1)
+    room = replace(FIRST, reasons=(), helpers=("Sam",), helping=1, private=())
     paper = afternoon(host_copy=host_copy)
     first, second, *rest = paper.lines
     lines = (
@@ -62,7 +64,7 @@ def test_reasons_and_names_stand_in_the_copy_that_may_have_them() -> None:
     host, room = sheet(voted(host_copy=True))[0], sheet(voted(host_copy=False))[0]
     assert host[LABELS["reasons"]] == "“Who covers the desk?” “=1+1”"
     assert LABELS["reasons"] not in room
-    assert host[LABELS["helpers"]] == "Priya, Sam, " + LABELS["helpers_more.one"].format(n=1)
+    assert host[LABELS["helpers"]] == f"{ALONE}, Sam, " + LABELS["helpers_more.one"].format(n=1)
     assert room[LABELS["helpers"]] == "Sam"
 
 
@@ -90,7 +92,7 @@ def test_every_text_tells_what_was_chosen_of_a_line() -> None:
     felt = [LABELS["felt_worried.other"].format(n=2), LABELS["felt_stop.one"].format(n=1)]
     for kind, told in texts.items():
         flat = " ".join(told.split())
-        for said in (*felt, "Who covers the desk?", "Priya, Sam", "19"):
+        for said in (*felt, "Who covers the desk?", f"{ALONE}, Sam", "19"):
             assert said in flat, (kind, said)
     assert "19 dots" in texts["docx"]
     assert "19 dots" in " ".join(texts["pdf"].split())

@@ -136,6 +136,8 @@ class ReferenceVotes:
                 told = {name: said[name] for name in ("item", "name")}
                 if mine:
                     rows.append({"kind": "helping", "id": f"helping:{id}", "agree": said["agree"]} | told)
+                if said["name"] and not said["agree"]:
+                    told["private"] = True
                 if host or said["agree"]:
                     rows.append({"kind": "offer", "id": f"offer:{id}"} | told)
         return rows

@@ -62,7 +62,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -390,6 +390,8 @@ export type LookUp = {
   on: boolean;
 };
 
+export type Made = "items" | "themes";
+
 export type MakeItem = {
   type: "item.make";
   id: string;
@@ -528,12 +530,14 @@ export type OfferRow = {
   id: string;
   item: string;
   name: string;
+  private?: boolean;
   seq: number;
 };
 
 export type OpenStage = {
   type: "stage.open";
   stage: string;
+  by?: number | null;
 };
 
 export type OpenVotes = {
@@ -641,6 +645,15 @@ export type Plan = {
   hints: readonly (Hints)[];
 };
 
+export type PublicRow = {
+  kind: "public";
+  id: string;
+  essentials: boolean;
+  themes: boolean;
+  items: boolean;
+  seq: number;
+};
+
 export type PutBackNote = {
   type: "note.put_back";
   id: string;
@@ -685,6 +698,7 @@ export type ResumeTimer = {
 
 export type ReturnStage = {
   type: "stage.return";
+  by?: number | null;
 };
 
 export type RevealVotes = {
@@ -698,7 +712,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | SaidRow | MatchRow | AnswerRow | AnswersRow | ReasonRow | PartRow | PickRow | OwnerRow | StepRow | VotesRow | TurnoutRow | BallotRow | TallyRow | FeelingRow | FeltRow | ConsentRow | WorryRow | OfferRow | HelpingRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | PublicRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | SaidRow | MatchRow | AnswerRow | AnswersRow | ReasonRow | PartRow | PickRow | OwnerRow | StepRow | VotesRow | TurnoutRow | BallotRow | TallyRow | FeelingRow | FeltRow | ConsentRow | WorryRow | OfferRow | HelpingRow;
 
 export type SaidRow = {
   kind: "said";
@@ -761,6 +775,11 @@ export type SetTimer = {
 
 export type ShowFeelings = {
   type: "feelings.show";
+};
+
+export type ShowMade = {
+  type: "sorting.show";
+  what: Made;
 };
 
 export type ShowNote = {

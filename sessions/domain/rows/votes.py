@@ -77,11 +77,13 @@ class WorryRow(Row, frozen=True, tag="worry"):
     why: str
 
 
-class OfferRow(Row, frozen=True, tag="offer"):
-    """Somebody would help start a line. For hosts, and for everybody once its owner agrees."""
+class OfferRow(Row, frozen=True, tag="offer", omit_defaults=True):
+    """Somebody would help start a line. For hosts, and for everybody once its owner agrees; `private`: this
+    name is not agreed to."""
 
     item: str
     name: str
+    private: bool = False
 
 
 class HelpingRow(Row, frozen=True, tag="helping"):

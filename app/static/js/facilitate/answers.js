@@ -37,7 +37,9 @@ export function answers(room, ask) {
   function help(line) {
     const offers = room.rows.of("offer").filter(({ item }) => item === line.id);
     if (!offers.length) return [];
-    const names = offers.map(({ name }) => name).filter(Boolean).join(", ");
+    const names = offers.filter(({ name }) => name).map(({ name, private: alone }) =>
+      alone ? say("facilitate.help_private", { name }) : name
+    ).join(", ");
     const said = count("facilitate.help_line", offers.length);
     return [headed(line, said, el("p", { dir: "auto", text: names }))];
   }
