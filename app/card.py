@@ -41,6 +41,7 @@ def welcome(house: House, guest: Guest) -> Welcome:
         view=view_of(guest.viewer),
         you=You(guest.role, guest.actor.id, guest.grant.group, guest.grant.people, guest.grant.scribe),
         session=card,
+        screen=guest.hall.has_screen,
     )
 
 

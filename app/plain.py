@@ -72,6 +72,8 @@ async def changes(
             guest = await admit(house, request, code, role)
         if role is Role.PARTICIPANT:
             guest.hall.polled(guest.actor.id)
+        elif role is Role.WALL:
+            guest.hall.screened()
         change = await _news(guest, since, view, _pair(witness), ended)
     headers = {"X-View": view_of(guest.viewer)}
     if change is None:

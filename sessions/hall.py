@@ -1,6 +1,7 @@
 """The seats of a room, and the one task that tells them all what is new."""
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -44,6 +45,7 @@ class Hall:
         self._polled: dict[str, float] = {}
         self.returned: set[str] = set()
         """People whose device knew more than we do: something of the log was lost."""
+        self._screened = -math.inf
         self._clock = clock
         self._tasks: list[asyncio.Task[None]] = []
         self._beaten = 0.0
@@ -102,6 +104,17 @@ class Hall:
         """A phone that has no seat has asked for news."""
         self._polled[person] = time.monotonic()
 
+    def screened(self) -> None:
+        """A wall without a seat has asked for news."""
+        self._screened = time.monotonic()
+
+    @property
+    def has_screen(self) -> bool:
+        """A wall is connected, or was a moment ago: one that is loaded anew is not gone."""
+        if any(seat.viewer.role is Role.WALL for seat in self.seats):
+            self.screened()
+        return time.monotonic() - self._screened < POLLED_SECONDS
+
     def now(self, role: Role) -> Now:
         """Every phone asks for it with each beat: counted at most twice a second."""
         at = time.monotonic()
@@ -149,6 +162,7 @@ class Hall:
             groups=len(self.groups()),
             returned=len(self.returned),
             trouble=self.room.trouble,
+            screen=self.has_screen,
         )
 
     async def _tell(self) -> None:

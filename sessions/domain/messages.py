@@ -60,7 +60,8 @@ class You(Struct, frozen=True, omit_defaults=True):
 class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
     """`view` names what this seat may see; a device that knew another view is answered from 0.
 
-    `session` is the `SessionCard` of `sessions.domain.plans`, cut to what the role may read.
+    `session` is the `SessionCard` of `sessions.domain.plans`, cut to what the role may read. `screen`: a wall
+    is connected, so that there is something to look up at.
     """
 
     protocol: int
@@ -69,6 +70,7 @@ class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
     view: str
     you: You
     session: Any
+    screen: bool = False
 
 
 class Change(Struct, frozen=True, tag_field="type", tag="change", rename={"from_": "from"}):
@@ -102,7 +104,8 @@ class Now(Struct, frozen=True, tag_field="type", tag="now", omit_defaults=True):
     """At most one a second, and it may be lost. `time` UTC ms; people who joined, of them those in touch now,
     those who wrote and those who did not yet; groups that somebody joined from. `silent`, for hosts alone:
     groups that have not written on the boards of this stage yet. `returned`: people whose device knew more
-    than this server has. `trouble`: the code of why nothing can be written just now."""
+    than this server has. `trouble`: the code of why nothing can be written just now. `screen`: as in the
+    welcome."""
 
     time: int
     joined: int
@@ -113,6 +116,7 @@ class Now(Struct, frozen=True, tag_field="type", tag="now", omit_defaults=True):
     returned: int = 0
     trouble: str | None = None
     silent: tuple[str, ...] = ()
+    screen: bool = False
 
 
 class Going(Struct, frozen=True, tag_field="type", tag="going", omit_defaults=True):

@@ -57,7 +57,11 @@ async def test_somebody_who_types_in_a_zone_that_stays_is_not_told_of_the_change
 
 @pytest.mark.parametrize(
     ("stage", "hint"),
-    [("frame", "phone.hint_listen"), ("matrix-together", "phone.hint_talk"), ("list", "phone.hint_look-up")],
+    [
+        ("frame", "phone.hint_listen"),
+        ("matrix-together", "phone.hint_talk"),
+        ("list", "phone.hint_look-up_here"),
+    ],
 )
 async def test_a_phone_without_a_task_says_what_to_do_and_has_no_box(
     people: People, server: Server, stage: str, hint: str

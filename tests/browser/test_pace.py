@@ -83,7 +83,7 @@ async def test_look_up_dims_every_phone_and_moves_no_typist(people: People, serv
     await choose_zone(typist, "One person")
     await box(typist).fill("Half a thought")
     await button(desk, "facilitate.look_up").press("Enter")
-    await expect(idle.locator("#hint")).to_have_text(say("phone.hint_look-up"))
+    await expect(idle.locator("#hint")).to_have_text(say("phone.hint_look-up_here"))
     await expect(idle.locator("#composer")).to_be_hidden()
     await expect(typist.locator("#moved")).to_be_visible()
     await expect(box(typist)).to_have_value("Half a thought")

@@ -216,7 +216,7 @@ async def test_a_phone(people: People, server: Server, weather: Proxy, looks: Lo
     await box(phone).fill("")
     await _stage(server, room, phone, "must-haves", say("phone.sees_room"))
     await looks.on("must-haves", phone)
-    await _stage(server, room, phone, "list", say("phone.hint_look-up"))
+    await _stage(server, room, phone, "list", say("phone.hint_look-up_here"))
     await looks.on("look up", phone)
     weather.die()
     await phone.locator("summary", has_text=say("phone.leave")).click()

@@ -143,6 +143,23 @@ phone(
   },
 );
 
+phone("what is not worth doing late is given up, and not sent when the line is back", async (live) => {
+  street.sockets = "closed";
+  street.socket.end();
+  await settle();
+  let refusal = null;
+  live.ask(ask, { key: "late", within: 3_000 }).catch((why) => refusal = why);
+  live.ask(ask, { key: "kept" });
+  await street.clock.pass(2_999);
+  assert.equal(refusal, null);
+  await street.clock.pass(1);
+  assert.equal(refusal?.code, "no.answer");
+  street.sockets = "open";
+  await street.clock.pass(MINUTE_MS);
+  assert.equal(street.asks("late").length, 0);
+  assert.equal(street.asks("kept").length, 1);
+});
+
 phone("it waits at least as long as it was told to", async (live) => {
   street.answer = (frame) =>
     frame.type === "ask" ? [refused(frame.key, "slow.down", 5_000)] : FAIR.answer(frame);

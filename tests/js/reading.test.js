@@ -14,6 +14,7 @@ for (
     "private",
     "shown",
     "held_names",
+    "filing_waits",
     "change_it",
     "not_added",
   ]
@@ -105,6 +106,26 @@ Deno.test("the most telling sentence wins: held, then the line, then the pile, t
   assert.equal(told({ state: "shown", pile: "t" }), "pile Walk");
   assert.equal(told({ state: "shown", pile: "t", line: "i" }, item("i", 2), item("h", 1)), "line B");
   assert.equal(told({ state: "held", why: "names", pile: "t" }), "held_names change_it");
+});
+
+Deno.test("a pile that was chosen without a line is said to wait, also for one part of a note", () => {
+  const put = [...note("n", { state: "shown" }), {
+    kind: "part",
+    id: "p",
+    note: "n",
+    text: "a part",
+    seq: 1,
+  }];
+  const all = rows(...put), [mine] = myNotes(all, [], 9);
+  for (const id of ["n", "p"]) {
+    const entries = [asked({ type: "note.file", id, theme: "t" })];
+    assert.equal(standing(mine, all, { ...HERE, entries }), "shown");
+    assert.equal(standing(mine, all, { ...HERE, entries, road: "away" }), "filing_waits");
+  }
+  const other = [asked({ type: "note.file", id: "other", theme: "t" })];
+  assert.equal(standing(mine, all, { ...HERE, entries: other, road: "away" }), "shown");
+  const kept = [asked({ type: "note.file", id: "n", theme: "t" }, "kept", 4)];
+  assert.equal(standing(mine, all, { ...HERE, entries: kept, road: "away" }), "shown");
 });
 
 Deno.test("lines have letters by their order: A to Z, then AA", () => {

@@ -11,6 +11,7 @@ import pytest
 
 from sessions.domain import asks
 from sessions.domain.reach import Viewer
+from sessions.domain.rights import Role
 from sessions.domain.rows import AnyRow
 from sessions.frames import FRAME_BYTES, next_frame
 from sessions.hall import Hall, Party
@@ -269,6 +270,23 @@ async def test_presence_is_a_count_for_screens_and_hosts_alone(hall: Hall) -> No
     assert phone.nows == []
     now = host.nows[-1]
     assert (now["joined"], now["here"], now["done"], now["waiting"], now["groups"]) == (6, 1, 1, 5, 2)
+
+
+async def test_phones_are_told_whether_there_is_a_screen_to_look_up_at(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not hall.now(Role.PARTICIPANT).screen
+    for name in ("host", "seen", "ann"):
+        hall.sit(Device(VIEWERS[name]).seat)
+    assert not hall.has_screen
+    wall = Device(VIEWERS["wall"]).seat
+    hall.sit(wall)
+    assert hall.has_screen
+    hall.leave(wall)
+    # Loaded anew it is back in a moment; after a while it is gone.
+    assert hall.has_screen
+    monkeypatch.setattr("sessions.hall.POLLED_SECONDS", 0)
+    assert not hall.has_screen
 
 
 async def many_notes(room: Room, notes: int) -> None:

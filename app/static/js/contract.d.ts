@@ -523,6 +523,7 @@ export type Now = {
   returned?: number;
   trouble?: string | null;
   silent?: readonly (string)[];
+  screen?: boolean;
 };
 
 export type OfferRow = {
@@ -937,6 +938,7 @@ export type Welcome = {
   view: string;
   you: You;
   session: SessionCard;
+  screen?: boolean;
 };
 
 export type Where = "above" | "aside" | "body";

@@ -34,6 +34,8 @@ export class Live extends EventTarget {
   whole = false;
   /** A network between us and the room wants a sign-in. */
   portal = false;
+  /** There is a screen to look up at. */
+  screen = false;
   /** The code of why asks wait though the room is there; "" if they do not. */
   held = "";
 
@@ -75,11 +77,12 @@ export class Live extends EventTarget {
   }
 
   /**
-   * Ask, and ask again with the same key until there is an answer. Rejects with `{code, message}` when refused.
-   * @param {Ask} ask @param {{key?: string}} [options] @returns {Promise<Done>}
+   * Ask, and ask again with the same key until there is an answer, or, if it is said `within` how many ms, until
+   * then. Rejects with `{code, message}` when refused.
+   * @param {Ask} ask @param {{key?: string, within?: number}} [options] @returns {Promise<Done>}
    */
-  ask(ask, { key = newId() } = {}) {
-    const answer = this.#asks.add(key, ask);
+  ask(ask, { key = newId(), within } = {}) {
+    const answer = this.#asks.add(key, ask, within);
     this.#send(key);
     return answer;
   }
@@ -151,6 +154,7 @@ export class Live extends EventTarget {
       case "now":
         // The message that travelled fastest tells the time best.
         this.#offset = Math.max(this.#offset, frame.time - performance.now());
+        this.screen = frame.screen ?? false;
         return this.#tell("now", frame);
       case "going":
         return this.#going(frame);
@@ -165,6 +169,7 @@ export class Live extends EventTarget {
     this.#settling = setTimeout(() => this.#failures = 0, SETTLED_MS);
     this.#behindPortal(false);
     this.welcome = welcome;
+    this.screen = welcome.screen ?? false;
     this.#offset = welcome.time - performance.now();
     this.#wholeAt = welcome.seq;
     // Another view is told from the beginning, also if this line ends before its first word.

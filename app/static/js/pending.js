@@ -20,14 +20,16 @@ export class Pending {
     return [...this.#asks.keys()];
   }
 
-  /** @param {string} key @param {Ask} ask @returns {Promise<Done>} */
-  add(key, ask) {
+  /** @param {string} key @param {Ask} ask @param {number} [within] ms, after which nobody wants it @returns {Promise<Done>} */
+  add(key, ask, within) {
     /** @type {Promise<Done>} */
     const answer = new Promise((done, refused) =>
       this.#asks.set(key, { ask, done, refused, tries: 0, again: 0 })
     );
     // Whoever does not wait for the answer still hears of a refusal by the event.
     answer.catch(() => {});
+    const given = { type: /** @type {const} */ ("refused"), key, code: "no.answer", message: "" };
+    if (within) setTimeout(() => this.settle(key)?.refused(given), within);
     return answer;
   }
 

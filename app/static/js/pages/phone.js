@@ -80,7 +80,7 @@ live.addEventListener("going", (event) => {
   mayGoOn = code === "sockets.too_many";
   soon();
 });
-live.addEventListener("held", soon);
+for (const news of ["held", "now"]) live.addEventListener(news, soon);
 live.rows.onchange(soon);
 outbox.addEventListener("change", soon);
 outbox.addEventListener("refused", refused);
@@ -192,7 +192,8 @@ function draw() {
   slips?.know(card, [...allPlaces(card, live.rows).values()], live.welcome?.you.group ?? null, open);
   face.draw(now, card);
   choose(face.shown ?? now);
-  foot.then((foot) => live.welcome && foot?.offer(card, live.welcome.you, open));
+  const { asks } = face.shown ?? now;
+  foot.then((foot) => live.welcome && foot?.offer(card, live.welcome.you, open ? asks : null));
   pickUnder = ending?.drawEnding(card, now, live, outbox) ?? null;
   drawMusts();
   listNotes(card, now);
@@ -265,7 +266,7 @@ function listNotes(card, now) {
     if (kept.length) outbox.drop(kept.map(({ key }) => key));
   }
   const muted = live.rows.of("muted").length > 0;
-  const state = { road: road(), open, muted, group: card.plan.noun?.one ?? "" };
+  const state = { road: road(), open, muted, group: card.plan.noun?.one ?? "", entries: outbox.entries };
   if (unsure) return;
   const places = allPlaces(card, live.rows);
   // A late note stays where it was written.

@@ -117,6 +117,8 @@ export class Face {
       ? sees
       : manner === "before"
       ? aim
+      : manner === "look-up"
+      ? this.#up()
       : say(`phone.hint_${manner}`, { until: whenOf(until) });
     tell(byId("hint"), files ? this.#filing() : words);
   }
@@ -125,7 +127,12 @@ export class Face {
   #filing() {
     const { rows } = this.#live;
     if (!rows.of("theme").some(({ into }) => !into)) return say("phone.filing_no_piles");
-    return rows.of("mine").length ? "" : say("phone.hint_look-up");
+    return rows.of("mine").length ? "" : this.#up();
+  }
+
+  /** On a call, or in a park, there is no screen to look at. */
+  #up() {
+    return say(this.#live.screen ? "phone.hint_look-up" : "phone.hint_look-up_here");
   }
 }
 

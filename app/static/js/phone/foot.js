@@ -38,10 +38,16 @@ export function serve(wipe) {
 /** @param {{group?: string | null, people?: number, language?: string}} me */
 const change = (me) => patch(`${SEAT}/me`, me).then(() => true, ({ message }) => (alertNow(message), false));
 
-/** @param {SessionCard} card @param {You} you @param {boolean} open */
-export function offer({ plan: { groups = [], noun } }, you, open) {
-  const people = byId("people");
-  byId("handing").hidden = !open;
+/** @param {SessionCard} card @param {You} you @param {string | null} asks what the stage asks besides words; null when all is over */
+export function offer({ plan: { groups = [], noun } }, you, asks) {
+  const people = byId("people"), open = asks !== null;
+  const handing = byId("handing");
+  handing.hidden = !open;
+  // Whoever has chosen hands the phone on: right under the ballot, until the next one is asked something else.
+  const before = byId(asks ? "choose" : "language-field");
+  if (before.nextElementSibling !== handing && !handing.contains(document.activeElement)) {
+    before.after(handing);
+  }
   // One is what it is when nothing is said.
   const many = you.people ?? 1;
   byId("people-field").hidden = !open || many === 1 && !you.scribe;

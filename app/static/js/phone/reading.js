@@ -131,9 +131,10 @@ function lay(entry, standing, notes, taken) {
 
 /**
  * Where a note stands, in a sentence: saved, not taken, or waiting on this phone.
- * @param {Mine} note @param {Rows} rows @param {{road: Road, open: boolean, muted?: boolean, group: string}} now
+ * @param {Mine} note @param {Rows} rows
+ * @param {{road: Road, open: boolean, muted?: boolean, group: string, entries?: Entry[]}} now
  */
-export function standing(note, rows, { road, open, muted = false, group }) {
+export function standing(note, rows, { road, open, muted = false, group, entries = [] }) {
   if (note.standing === "refused") return note.entry?.message ?? say("phone.not_added");
   if (note.standing === "waiting") return say(note.stored ? `phone.waits_${road}` : "phone.only_here");
   const { mine } = note;
@@ -142,12 +143,20 @@ export function standing(note, rows, { road, open, muted = false, group }) {
     return say(`phone.held_${mine.why ?? "other"}`) +
       (open && !muted && mine.why !== "waiting" && mine.why !== "bin" ? ` ${say("phone.change_it")}` : "");
   }
+  if (road !== "open" && isFiling(note.id, rows, entries)) return say("phone.filing_waits");
   const letter = mine.line && letters(rows).get(mine.line);
   if (letter) return say("phone.listed", { letter });
   const pile = mine.pile && rows.one("theme", mine.pile);
   if (pile) return say("phone.filed", { pile: pile.title });
   return say(`phone.${mine.state}`, { group });
 }
+
+/** Its author has chosen a pile, for it or for a part of it, and the room does not know. @param {string} note @param {Rows} rows @param {Entry[]} entries */
+const isFiling = (note, rows, entries) =>
+  entries.some(({ state, ask }) =>
+    state === "waiting" && ask.type === "note.file" &&
+    (ask.id === note || rows.one("part", ask.id)?.note === note)
+  );
 
 /** The letters of the list's lines: A to Z, then AA. @param {Rows} rows @returns {Map<string, string>} */
 export function letters(rows) {
