@@ -1,12 +1,13 @@
 """The room chooses: dots that nobody sees before the end, worries, and hands; by thumb and by keyboard."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.app.client import new_id
-from tests.browser.people import PHONE, People
+from tests.browser.people import DESK, PHONE, People
 from tests.browser.screens import button, count, enter, join, say
 from tests.browser.server import Room, Server
 
@@ -27,8 +28,8 @@ async def chosen(server: Server, stage: str = "choose", names: tuple[str, ...] =
     return room
 
 
-async def at_the_desk(people: People, room: Room, size: dict[str, int] | None = None) -> Page:
-    desk = await people.come(*([size] if size else []))
+async def at_the_desk(people: People, room: Room, size: dict[str, int] = DESK, **options: Any) -> Page:
+    desk = await people.come(size, **options)
     await enter(desk, room, "", room.facilitate_url)
     return desk
 
@@ -114,8 +115,9 @@ async def test_votes_wait_on_a_phone_without_a_line_and_then_count(people: Peopl
     room = await chosen(server)
     phone = await people.phone(forgive=re.compile("ERR_|WebSocket"))
     await join(phone, room.join_url, "Oak")
-    desk = await at_the_desk(people, room)
+    desk = await at_the_desk(people, room, forgive=re.compile("ERR_|WebSocket"))
     await button(desk, "facilitate.vote_start").click()
+    await expect(desk.locator("#next-vote")).to_have_text(say("facilitate.next_vote_open"))
     await expect(phone.locator(".choice").first).to_be_enabled()
     await phone.context.set_offline(True)
     await line(phone, "Tea").locator(".choice").click()
@@ -126,6 +128,29 @@ async def test_votes_wait_on_a_phone_without_a_line_and_then_count(people: Peopl
     await expect(desk.locator("#vote-turnout")).to_have_text(say("facilitate.vote_turnout", n=1, of=1))
     await phone.reload()
     await expect(line(phone, "Tea").locator(".choice-dots")).to_have_text("●")
+    # Who shares the phone hands it on right where the ballot ends.
+    await expect(phone.locator("#choose + #handing > summary")).to_be_visible()
+    await _no_step_opens_late(desk)
+    await button(desk, "facilitate.vote_close").click()
+    await expect(desk.locator("#next-vote")).to_have_text(say("facilitate.next_vote_unseen"))
+    await button(desk, "facilitate.vote_reveal").click()
+    await expect(desk.locator("#next-vote")).to_be_hidden()
+
+
+async def _no_step_opens_late(desk: Page) -> None:
+    """*Next* without a line: given up, and said so, before the line is back."""
+    following = button(desk, "facilitate.next", title="Can we live with it?")
+    # The list is on the wall already: nothing new comes with the next step.
+    await expect(desk.locator("#next-shows")).to_be_empty()
+    await desk.context.set_offline(True)
+    await following.click()
+    await expect(desk.locator("#trouble")).to_have_text(say("facilitate.not_opened"))
+    await desk.context.set_offline(False)
+    await expect(desk.locator("#connection")).to_have_text(say("facilitate.connection_open"))
+    await expect(desk.locator("#stage-title")).to_have_text("Choose")
+    await following.click()
+    await expect(desk.locator("#stage-title")).to_have_text("Can we live with it?")
+    await expect(desk.locator("#trouble")).to_be_hidden()
 
 
 async def test_a_phone_for_four_counts_hands(people: People, server: Server) -> None:
@@ -197,12 +222,14 @@ async def test_a_name_is_on_the_list_once_its_owner_says_so_and_gone_when_taken_
     await phone.get_by_label(say("phone.help_name")).fill("Zofia")
     await button(phone, "phone.help_send").click()
     await expect(mine.locator(".choice-said")).to_have_text(say("phone.help_private", name="Zofia"))
-    await expect(desk.locator("#help-lines")).to_contain_text("Zofia")
+    alone = say("facilitate.help_private", name="Zofia")
+    await expect(desk.locator("#help-lines")).to_contain_text(alone)
     await expect(wall.locator("body")).not_to_contain_text("Zofia")
     await mine.locator(".choice").click()
     await phone.get_by_label(say("phone.help_agree")).check()
     await button(phone, "phone.save").click()
     await expect(wall.locator(".choose-line").nth(3)).to_contain_text("Zofia")
+    await expect(desk.locator("#help-lines")).not_to_contain_text(alone)
     await mine.locator(".choice").click()
     await button(phone, "phone.take_back").click()
     await expect(mine.locator(".choice")).to_be_focused()

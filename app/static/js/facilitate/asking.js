@@ -2,27 +2,36 @@
 import { part, reword } from "../desk/el.js";
 import { say } from "../words.js";
 
-/** @import {Ask} from "../contract.d.ts" */
+/** @import {Ask, OpenStage, ReturnStage} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
 
 /** @typedef {(ask: Ask) => Promise<boolean>} Asking true once it is saved */
 
+/** Nobody presses *Next* for a quarter of a minute later: what has no answer by then is given up, here and there. */
+const PROMPT_MS = 3_000;
+
 /** Ask the room, and put a refusal into words where it is seen.
- * @param {Live} live
+ * @param {Pick<Live, "ask" | "serverNow">} live
  * @returns {Asking}
  */
 export function asking(live) {
   return async (ask) => {
     try {
-      await live.ask(ask);
+      await (moves(ask)
+        ? live.ask({ ...ask, by: Math.round(live.serverNow()) + PROMPT_MS }, { within: PROMPT_MS })
+        : live.ask(ask));
       trouble("");
       return true;
     } catch (refusal) {
-      trouble(wordsFor(refusal));
+      const lost = moves(ask) && /** @type {{code?: unknown}} */ (refusal)?.code === "no.answer";
+      trouble(lost ? say("facilitate.not_opened") : wordsFor(refusal));
       return false;
     }
   };
 }
+
+/** It moves the room. @param {Ask} ask @returns {ask is OpenStage | ReturnStage} */
+const moves = (ask) => ask.type === "stage.open" || ask.type === "stage.return";
 
 /** Show what went wrong; empty words take it away.
  * @param {string} words

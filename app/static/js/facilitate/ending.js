@@ -12,6 +12,7 @@ import { count, page, say } from "../words.js";
 export function ending(room, ask) {
   const first = part("#close"), sure = part("#close-sure");
   const yes = part("#close-yes"), no = part("#close-no"), reopen = part("#reopen");
+  const whole = part(".ending");
   const about = room.plan.boards.filter(({ reflects }) => reflects);
   const lastWord = room.plan.stages.find(({ boards }) => about.some(({ id }) => boards.includes(id)));
 
@@ -62,6 +63,10 @@ export function ending(room, ask) {
     ];
     if (held) looks.push([count("facilitate.finish_held", held)]);
     if (lastWord) looks.push([count("facilitate.finish_words", words.n), " ", ...lastActs(words)]);
+    if (room.knows("items") && !room.rows.of("item").length) {
+      const make = el("a", { href: `/s/${page.code}/sort`, text: say("facilitate.finish_make_list") });
+      looks.push([say("facilitate.finish_no_list"), " ", make]);
+    }
     const hours = room.plan.late_hours;
     if (hours) looks.push([say("facilitate.finish_late", { hours })]);
     return looks;
@@ -82,9 +87,19 @@ export function ending(room, ask) {
   function draw() {
     const closed = room.closed;
     if (closed) sure.hidden = true;
+    document.body.classList.toggle("is-over", closed);
+    stands(closed);
     first.hidden = closed || !sure.hidden;
     part("#closed").hidden = !closed;
     if (!sure.hidden) drawLooks();
+  }
+
+  /** Once all is over its panel is what the page is about. @param {boolean} closed */
+  function stands(closed) {
+    const parent = part(closed ? ".pace" : "#room"), at = document.activeElement;
+    if (whole.parentElement === parent) return;
+    parent.append(whole);
+    if (at instanceof HTMLElement && whole.contains(at)) at.focus({ preventScroll: true });
   }
 
   function drawLooks() {

@@ -4,7 +4,7 @@
 import { spotsOf } from "../desk/zones.js";
 import { toCome } from "./agenda.js";
 
-/** @import {AgendaRow, NoteRow, Now, Plan, SessionCard, Stage} from "../contract.d.ts" */
+/** @import {AgendaRow, NoteRow, Now, Plan, SessionCard, Shows, Stage} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
 /** @import {Spot} from "../desk/zones.js" */
 
@@ -71,6 +71,16 @@ export class Room {
 
   get screen() {
     return this.rows.one("screen", "screen") ?? { blank: false, manner: "whole", of: null, page: 0 };
+  }
+
+  /** What the room may read by now. @param {Shows} what */
+  isPublic(what) {
+    return this.rows.one("public", "public")?.[what] ?? false;
+  }
+
+  /** On a screen that people can see there is no telling what they may not read yet. @param {Shows} what */
+  knows(what) {
+    return this.live.welcome?.you.role === "facilitator" || this.isPublic(what);
   }
 
   /** Nobody new may come in. */

@@ -27,11 +27,11 @@ export function stage(room, ask) {
     // A second tap of the same press must not skip a stage.
     if (following && Date.now() - moved > SECOND_TAP_MS) open(following);
   });
-  back.addEventListener("click", () => {
+  back.addEventListener("click", async () => {
     const before = previous();
     if (!before) return;
-    if (before.id === left.at(-1)) left.pop();
-    ask({ type: "stage.open", stage: before.id });
+    const came = before.id === left.at(-1) ? left.pop() : undefined;
+    if (!await ask({ type: "stage.open", stage: before.id }) && came) left.push(came);
   });
 
   const slip = part("#slip");
@@ -39,8 +39,8 @@ export function stage(room, ask) {
     if (Date.now() - returned < SECOND_TAP_MS) return;
     returned = Date.now();
     slip.hidden = true;
-    await ask({ type: "stage.return" });
-    left.pop();
+    if (await ask({ type: "stage.return" })) left.pop();
+    else drawSlip();
   });
   let settling = 0, returned = 0;
 
@@ -54,11 +54,12 @@ export function stage(room, ask) {
   }
 
   /** @param {Stage} target */
-  function open(target) {
+  async function open(target) {
     moved = Date.now();
     const from = room.stage?.id;
-    if (from && from !== target.id) left.push(from);
-    ask({ type: "stage.open", stage: target.id });
+    const leaves = from !== undefined && from !== target.id;
+    if (leaves) left.push(from);
+    if (!await ask({ type: "stage.open", stage: target.id }) && leaves) left.pop();
   }
 
   function previous() {
@@ -113,6 +114,7 @@ export function stage(room, ask) {
       reword(next, say(at < 0 ? "facilitate.start" : "facilitate.next", { title: following.title }));
     }
     reword(part("#next-shows"), following && !room.closed ? showsOf(room, following) : "");
+    drawVote(room);
     part("#last").hidden = part("#finish").hidden = Boolean(following) || room.closed || at < 0;
     for (const each of jumps) each.draw();
     drawSlip();
@@ -127,7 +129,11 @@ function drawNow(room, here) {
   );
   reword(
     part("#part"),
-    here ? [say("facilitate.part", part_of), ...boards].join(" · ") : say("facilitate.arriving_part"),
+    room.closed
+      ? ""
+      : here
+      ? [say("facilitate.part", part_of), ...boards].join(" · ")
+      : say("facilitate.arriving_part"),
   );
   reword(
     part("#stage-title"),
@@ -147,6 +153,13 @@ function drawNow(room, here) {
   reword(part("#manner"), here && !room.closed ? say(`facilitate.manner_${manner}`) : "");
 }
 
+/** Whoever goes on leaves a vote behind that nobody has seen. @param {Room} room */
+function drawVote(room) {
+  const votes = room.rows.one("votes", "votes"), place = part("#next-vote");
+  place.hidden = !votes || votes.revealed || room.closed;
+  reword(place, say(votes?.open ? "facilitate.next_vote_open" : "facilitate.next_vote_unseen"));
+}
+
 /** What going on would bring into the open, said before it happens.
  * @param {Room} room @param {Stage} following
  */
@@ -154,6 +167,8 @@ function showsOf(room, following) {
   const said = [];
   const notes = room.wouldShow(following);
   if (notes) said.push(count("facilitate.next_notes", notes));
-  for (const shown of following.shows) said.push(say(`facilitate.next_${shown}`));
+  for (const shown of following.shows) {
+    if (!room.isPublic(shown)) said.push(say(`facilitate.next_${shown}`));
+  }
   return said.join(" ");
 }

@@ -45,8 +45,12 @@ export function wall(room, ask) {
     if (room.closed) return "thanks";
     if (!room.stage) return "join";
     if (room.focus.of) return "big";
-    const picture = pictureOf(room.stage);
-    return picture === "board" && room.stage.boards.length === 0 ? "talk" : picture;
+    const picture = room.stage.asks ? "list" : pictureOf(room.stage);
+    if (picture !== "board" && picture !== "musts") return picture;
+    // The must-haves are the first page of their stage, and its boards come after.
+    const musts = picture === "musts" && room.rows.of("essential").length > 0;
+    if (musts && (room.screen.page === 0 || room.stage.boards.length === 0)) return picture;
+    return room.stage.boards.length === 0 ? "talk" : "board";
   }
 
   /** @param {string | null} id */
@@ -59,7 +63,8 @@ export function wall(room, ask) {
     const screen = room.screen, reading = screen.manner === "read" && !room.closed && !room.focus.of;
     blank.setAttribute("aria-pressed", String(screen.blank));
     reword(blank, say(screen.blank ? "facilitate.wall_unblank" : "facilitate.wall_blank"));
-    whole.setAttribute("aria-pressed", String(!reading));
+    const picture = reading ? "" : pictureNow();
+    whole.setAttribute("aria-pressed", String(picture === "board" && !screen.blank));
     before.disabled = !reading || screen.page === 0;
     after.disabled = !reading;
     drawPiles();
@@ -67,7 +72,7 @@ export function wall(room, ask) {
     if (document.activeElement !== of && of.value !== wanted) of.value = wanted;
     const shown = reading
       ? say("facilitate.wall_reads", { title: titleOf(screen.of), page: screen.page + 1 })
-      : say(`facilitate.wall_shows_${pictureNow()}`);
+      : say(`facilitate.wall_shows_${picture}`);
     reword(part("#wall-now"), screen.blank ? say("facilitate.wall_is_blank") : shown);
     part("#wall-now").classList.toggle("alarmed", screen.blank);
     const hidden = [
