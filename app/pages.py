@@ -30,6 +30,12 @@ Page = dict[str, Any]
 SHARED = {"start": ("screens", "pack"), "facilitate": ("screens", "pack")}
 """Words of the parts that several pages have, by page."""
 
+OF_HOSTS = (
+    *(f"facilitate.owner{more}" for more in ("", "_label", "_saved", "_cleared")),
+    *("facilitate.show_big", "facilitate.show_big_label", "facilitate.big_end"),
+)
+"""What a host's copy of the list says besides: the same as on the page of the room."""
+
 WAS = ("ended", "missing", "deleted")
 """Why a screen that was a wall shows letters again."""
 
@@ -43,7 +49,8 @@ def show(
     tables: tuple[str, ...] = (),
     **context: Any,
 ) -> Response:
-    """Render a page with its words; `page` is what its script takes along, and `tables` more words."""
+    """Render a page with its words; `page` is what its script takes along, `tables` more of them, or single
+    ones."""
     rehearsal = ("rehearsal",) if page.get("rehearsal") else ()
     along = words.under("common", name, *SHARED.get(name, ()), *rehearsal, *tables)
     known = {"name": name, "protocol": PROTOCOL, "lang": words.lang, "words": along}
@@ -162,7 +169,9 @@ async def list_(request: Request, code: str, copy: Copy = "mine") -> Response:
     report = for_people(await report_for(house, guest, copy), words)
     page: Page = {"code": guest.code, "role": guest.role}
     page |= {"rehearsal": guest.session.rehearsal, "list_url": house.addresses.session(guest.code, "/list")}
-    return show(house, "list", words, page, report=report)
+    page["host_copy"] = report.host_copy
+    tables = OF_HOSTS if report.host_copy else ()
+    return show(house, "list", words, page, tables=tables, report=report)
 
 
 @router.get("/s/{code}/qr.svg")

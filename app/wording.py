@@ -31,8 +31,9 @@ class Words:
         return key in self._sentences
 
     def under(self, *tables: str) -> dict[str, str]:
-        """The sentences of these tables, for a page to take along."""
-        return {key: each for key, each in self._sentences.items() if key.split(".")[0] in tables}
+        """The sentences of these tables, and of these keys, for a page to take along."""
+        wanted = frozenset(tables)
+        return {key: each for key, each in self._sentences.items() if wanted & {key, key.split(".")[0]}}
 
 
 def fill(sentence: str, values: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.app.client import new_id
 from tests.browser.people import PHONE, People
-from tests.browser.screens import button, count, enter, join, note, say, write
+from tests.browser.screens import button, count, enter, join, link, note, say, write
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -72,6 +72,10 @@ async def test_an_owner_is_written_beside_a_note_for_another_day_and_stands_on_t
     await owner.fill("")
     await owner.press("Tab")
     await expect(desk.locator(".parked [role=status]")).to_have_text(say("facilitate.owner_cleared"))
+    await expect(there).to_have_value("")
+    await there.fill("Jo, at the desk")
+    await there.press("Enter")
+    await expect(owner).to_have_value("Jo, at the desk")
 
 
 async def test_a_line_of_the_list_is_shown_big_and_taken_off_again(people: People, server: Server) -> None:
@@ -87,6 +91,12 @@ async def test_a_line_of_the_list_is_shown_big_and_taken_off_again(people: Peopl
     await expect(show).to_be_focused()
     await show.press("Enter")
     await expect(wall.locator(".big-words")).to_have_count(0)
+    await link(desk, "facilitate.to_list").click()
+    await desk.locator("#line-A .show-big").press("Enter")
+    await expect(wall.locator(".big-words")).to_have_text("Walk together")
+    await expect(desk.locator("#line-A .show-big")).to_have_text(say("facilitate.big_end"))
+    await desk.keyboard.press("Enter")
+    await expect(wall.locator(".big-words")).to_have_count(0)
 
 
 async def test_finish_leads_through_a_last_look_and_a_last_word_and_can_be_taken_back(
@@ -100,6 +110,8 @@ async def test_finish_leads_through_a_last_look_and_a_last_word_and_can_be_taken
     await expect(desk.locator("#finish-title")).to_be_focused()
     looks = desk.locator("#finish-looks")
     await expect(looks).to_contain_text(count("facilitate.finish_unplaced", 1))
+    await expect(looks).to_contain_text(say("facilitate.finish_no_list"))
+    await expect(link(desk, "facilitate.finish_make_list")).to_have_attribute("href", f"/s/{room.code}/sort")
     await button(desk, "facilitate.finish_ask").click()
     await expect(phone.locator("#question")).to_contain_text("How was today?")
     await write(phone, "What worked", "The quiet minutes")
@@ -112,10 +124,15 @@ async def test_finish_leads_through_a_last_look_and_a_last_word_and_can_be_taken
     await expect(wall.get_by_text("The quiet minutes")).to_be_visible()
     await desk.locator("#close-yes").press("Enter")
     await expect(desk.locator("#reopen")).to_be_focused()
+    # What does nothing any more is gone; what came in can still be read.
+    for gone in ("#zones", "#plan-card", ".wall-read"):
+        await expect(desk.locator(gone)).to_be_hidden()
+    await expect(desk.locator("#notes")).to_contain_text("The quiet minutes")
     await expect(desk.locator("#wall-now")).to_have_text(say("facilitate.wall_shows_thanks"))
     await expect(wall.locator(".closed-title")).to_be_visible()
     await desk.keyboard.press("Enter")
     await expect(button(desk, "facilitate.close")).to_be_focused()
+    await expect(desk.locator("#zones")).to_be_visible()
 
 
 async def test_the_wall_shows_what_the_stage_says_and_the_host_is_told_the_same(
@@ -129,9 +146,12 @@ async def test_the_wall_shows_what_the_stage_says_and_the_host_is_told_the_same(
     await enter(wall, room, "wall", room.facilitate_url)
     await expect(wall.locator("main[data-scene=board]")).to_be_visible()
     await expect(desk.locator("#wall-now")).to_have_text(say("facilitate.wall_shows_board"))
+    whole = button(desk, "facilitate.wall_whole")
+    await expect(whole).to_have_attribute("aria-pressed", "true")
     await server.ask(room, type="stage.open", stage="list")
     await expect(wall.locator("main[data-scene=list]")).to_be_visible()
     await expect(desk.locator("#wall-now")).to_have_text(say("facilitate.wall_shows_list"))
+    await expect(whole).to_have_attribute("aria-pressed", "false")
 
 
 async def test_no_press_of_the_host_loses_the_focus(people: People, server: Server) -> None:

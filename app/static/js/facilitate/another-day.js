@@ -7,6 +7,7 @@ import { say } from "../words.js";
 import { wordsFor } from "./asking.js";
 
 /** @import {NoteRow} from "../contract.d.ts" */
+/** @import {Live} from "../live.js" */
 /** @import {Room} from "./room.js" */
 
 const OWNER_MOST = 120;
@@ -29,13 +30,26 @@ export function anotherDay(room) {
   };
 }
 
-/** One note and its owner: saved when one leaves the box, and said so. @param {Room} room @param {string} id */
+/** One note and its owner. @param {Room} room @param {string} id */
 function line(room, id) {
-  const words = spoken("p", ""), said = el("span", { class: "hint", role: "status" });
+  const words = spoken("p", ""), { field, said, draw } = owning(room.live, id);
+  const item = el("li", { class: "parked" }, words, field, said);
+  return {
+    item,
+    /** @param {NoteRow} note */
+    draw({ text }) {
+      reword(words, text);
+      draw(text);
+    },
+  };
+}
+
+/** Who takes a note on: saved when one leaves the box, and said so. @param {Live} live @param {string} id */
+export function owning(live, id) {
+  const said = el("span", { class: "hint", role: "status" });
   const owner = el("input", { type: "text", maxlength: OWNER_MOST, dir: "auto", autocomplete: "off" });
   const field = el("label", { class: "owner-field" }, el("span", { text: say("facilitate.owner") }), owner);
-  const item = el("li", { class: "parked" }, words, field, said);
-  const known = () => room.rows.one("owner", `owner:${id}`)?.owner ?? "";
+  const known = () => live.rows.one("owner", `owner:${id}`)?.owner ?? "";
   let mine = false;
 
   owner.addEventListener("input", () => (mine = true));
@@ -46,7 +60,7 @@ function line(room, id) {
     const wanted = owner.value.trim();
     if (wanted === known()) return void (mine = false);
     try {
-      await room.live.ask({ type: "parking.own", note: id, owner: wanted });
+      await live.ask({ type: "parking.own", note: id, owner: wanted });
       mine = false;
       reword(said, say(wanted ? "facilitate.owner_saved" : "facilitate.owner_cleared"));
     } catch (refusal) {
@@ -55,11 +69,11 @@ function line(room, id) {
   }
 
   return {
-    item,
-    /** @param {NoteRow} note */
-    draw(note) {
-      reword(words, note.text);
-      owner.setAttribute("aria-label", say("facilitate.owner_label", { text: note.text }));
+    field,
+    said,
+    /** @param {string} text what the note says */
+    draw(text) {
+      owner.setAttribute("aria-label", say("facilitate.owner_label", { text }));
       // What is being typed here stays, whatever another host writes meanwhile.
       if (!mine && owner.value !== known()) owner.value = known();
     },

@@ -2,10 +2,15 @@
 /** The list is whole without this: here it unfolds every note at once, prints as it stands, and goes into an e-mail. */
 
 import { email } from "../desk/email.js";
+import { trouble, wordsFor } from "../facilitate/asking.js";
+import { page } from "../words.js";
 
 const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details")]);
 
 if (document.getElementById("email")) email();
+if (page.host_copy) {
+  import("../list/host.js").then(({ forHosts }) => forHosts(), (failure) => trouble(wordsFor(failure)));
+}
 ready("print", () => print());
 ready("unfold", (button) => {
   const open = button.getAttribute("aria-pressed") !== "true";
