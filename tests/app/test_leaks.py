@@ -19,6 +19,8 @@ PHONES = ("ann", "bob", "cat", "dan")
 ROLES = dict.fromkeys(PHONES, "participant") | {"wall": "wall", "seen": "presenter", "desk": "facilitator"}
 FILES = ("json", "csv", "md", "xlsx", "docx")
 PAGES = ("", "/wall", "/list", "/facilitate", "/sort", "/record")
+PAGES_SEEN = ("/facilitate", "/sort", "/list?copy=room", *(f"/list.{kind}?copy=room" for kind in FILES))
+ANSWERS_SEEN = ("suggestions?as=presenter", "suggestions/essentials?as=presenter")
 ANSWERS = ("suggestions", "suggestions?as=presenter", "suggestions/essentials", "screens", "changes?hello=1")
 
 
@@ -59,15 +61,17 @@ class Story:
 
     async def fetched(self, name: str) -> str:
         """Pages and files, as far as this browser is let in as who it is here."""
-        if name == "seen":
-            # The same browser as the desk's: what it may fetch is the host's.
-            return ""
         found = []
-        for path in (*PAGES, *(f"/list.{kind}" for kind in FILES)):
+        for path in PAGES_SEEN if name == "seen" else (*PAGES, *(f"/list.{kind}" for kind in FILES)):
             answer = await self.browsers[name].http.get(f"/s/{self.workshop.code}{path}")
             found.append(_read(answer.content) if answer.status_code == 200 else answer.text)
         found.append((await self.browsers[name].http.get(f"/j/{self.workshop.code}")).text)
-        for path in ANSWERS if name != "desk" else ():
+        if name == "seen":
+            # The same browser as the desk's: this is what its pages fetch on a screen that people can see.
+            answers: tuple[str, ...] = ANSWERS_SEEN
+        else:
+            answers = ANSWERS if name != "desk" else ()
+        for path in answers:
             answer = await self.browsers[name].http.get(f"/api/sessions/{self.workshop.code}/{path}")
             found.append(answer.text)
         return "\n".join(found)
@@ -142,6 +146,50 @@ async def test_what_authors_say_of_piles_reaches_hosts_alone(story: Story) -> No
         await story.ask("desk", "notes.place", notes=[note], theme=pile)
         story.may["canary-word"] = {"ann", "desk"}
         await story.ask("ann", "note.dispute", id=note, word="canary-word")
+        await story.watch()
+
+
+async def test_sort_on_a_screen_that_people_see_is_sent_no_more_than_they_have_read(story: Story) -> None:
+    """Whatever was sorted at a desk of its own: held and private notes, piles and lines to come, wishes,
+    words against a pile, and how much a step of somebody else's touched."""
+    async with AsyncExitStack() as stack:
+        await story.sit(stack)
+        await story.ask("desk", "stage.open", stage="must-haves")
+        shown = await story.note("ann", "matrix.social", "canary-shown", *EVERYBODY)
+        held = await story.note("bob", "matrix.social", "canary-held")
+        await story.ask("desk", "note.hide", id=held, why="rude")
+        await story.ask("desk", "zone.reveal", zone="matrix.social")
+        private = await story.note("cat", "matrix.individual", "canary-private")
+        pile, line, here = new_id(), new_id(), new_id()
+        story.may |= {"canary-pile": {"desk"}, "canary-line": {"desk"}}
+        await story.ask("desk", "theme.make", id=pile, title="canary-pile")
+        await story.ask("desk", "item.make", id=line, text="canary-line", theme=pile)
+        await story.ask("desk", "notes.place", notes=[shown, held, private], theme=pile)
+        await story.ask("desk", "notes.same", notes=[held], headline=shown)
+        await story.watch()
+
+        await story.ask("seen", "sorting.show", what="themes")
+        story.may |= {"canary-pile": EVERYBODY, "canary-named": EVERYBODY}
+        await story.ask("seen", "theme.make", id=here, title="canary-named")
+        await story.ask("ann", "note.file", id=shown, theme=pile)
+        await story.ask("cat", "note.file", id=private, theme=None, wish="canary-wish")
+        done = await story.ask("seen", "notes.place", notes=[shown], theme=here)
+        await story.ask("ann", "note.dispute", id=shown, word="canary-word")
+        story.may |= {"canary-wish": {"cat", "desk"}, "canary-word": {"ann", "desk"}}
+        await story.watch()
+        for seat in story.seats["seen"]:
+            kinds = {row["kind"] for row in seat.rows.values()}
+            assert {"theme", "place", "public"} <= kinds
+            assert not {"step", "origin", "filing", "item", "pick"} & kinds
+            told = json.dumps(seat.heard)
+            assert held not in told
+            assert private not in told
+            assert {row["note"] for row in seat.rows.of("place")} == {shown}
+
+        # What was done before everyone's eyes is undone there, by its number alone.
+        await story.ask("seen", "undo", seq=done["seq"])
+        await story.ask("seen", "sorting.show", what="items")
+        story.may["canary-line"] = EVERYBODY
         await story.watch()
 
 

@@ -4,7 +4,19 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.people import People
-from tests.browser.screens import button, change, enter, join, note, say, slip, state, write
+from tests.browser.screens import (
+    button,
+    button_starting,
+    change,
+    enter,
+    join,
+    link,
+    note,
+    say,
+    slip,
+    state,
+    write,
+)
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -63,10 +75,40 @@ async def test_a_page_that_people_can_see_shows_only_what_the_wall_shows(
     await desk.get_by_label(say("facilitate.seen")).check()
     await expect(slip(desk, PLAIN)).to_be_visible()
     await expect(desk.locator("#notes-seen")).to_be_visible()
-    await expect(desk.locator("#to-sort")).to_be_hidden()
     assert await desk.get_by_text("Smith").count() == 0
+    await _sort_in_front_of_everyone(desk)
     await desk.locator("#next").click()
     await expect(desk.locator("#stage-title")).to_have_text("Sort")
     await desk.get_by_label(say("facilitate.seen")).uncheck()
     await expect(slip(desk, NAMED)).to_be_visible()
     await expect(wall.locator("#main")).to_be_visible()
+
+
+async def _sort_in_front_of_everyone(desk: Page) -> None:
+    """Before its step, and no phone is moved by it; then back to the room."""
+    stage = await desk.locator("#stage-title").inner_text()
+    await link(desk, "facilitate.to_sort").click()
+    await expect(desk.locator("#left li")).to_have_count(1)
+    await expect(desk.locator("#left")).to_contain_text(PLAIN)
+    await desk.locator("#left .pick").focus()
+    for key in ("u", "m"):
+        await desk.keyboard.press(key)
+    await expect(desk.locator("#pile-form")).to_be_hidden()
+    await expect(desk.get_by_role("dialog")).to_have_count(0)
+    await button(desk, "sort.seen_piles_show").click()
+    await expect(desk.get_by_label(say("sort.pile_title"))).to_be_focused()
+    await desk.keyboard.type("Make it a garden")
+    await desk.keyboard.press("Enter")
+    await expect(desk.locator("#piles > li")).to_have_count(1)
+    await desk.locator("#left .pick").focus()
+    await desk.keyboard.press("1")
+    await expect(desk.locator("#piles")).to_contain_text(PLAIN)
+    await desk.keyboard.press("z")
+    await expect(desk.locator("#left")).to_contain_text(PLAIN)
+    await expect(desk.locator("#line-form")).to_be_hidden()
+    await button(desk, "sort.seen_lines_show").click()
+    await button_starting(desk, "sort.make_line").click()
+    await expect(desk.locator("#lines > li")).to_have_count(1)
+    assert "Smith" not in await desk.content()
+    await link(desk, "sort.to_facilitate").click()
+    await expect(desk.locator("#stage-title")).to_have_text(stage)

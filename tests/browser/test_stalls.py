@@ -41,6 +41,12 @@ async def test_the_host_reads_that_phones_file_and_each_phone_knows_whether_it_i
     await join(phone, room.join_url, "Oak")
     await expect(phone.locator("#hint")).to_have_text(say("phone.filing_no_piles"))
     await server.ask(room, type="theme.make", id=new_id(), title="Walk together")
+    await expect(phone.locator("#hint")).to_have_text(say("phone.hint_look-up_here"))
+    # On a call, or in a park, there is no screen to look up at; here comes one.
+    wall = await people.come()
+    await enter(wall, room, "wall", room.facilitate_url)
+    await expect(wall.locator("main[data-scene=piles]")).to_be_visible()
+    await phone.reload()
     await expect(phone.locator("#hint")).to_have_text(say("phone.hint_look-up"))
 
 
@@ -53,6 +59,8 @@ async def test_piles_are_named_ahead_one_after_another(people: People, server: S
         await desk.keyboard.press("Enter")
         await expect(desk.get_by_role("heading", name=title)).to_be_visible()
     await expect(desk.get_by_label(say("sort.pile_title"))).to_be_focused()
+    # At the size of most laptops, with all that a pile can do in one row.
+    await expect(desk.locator("#piles > li .pile-acts").first).to_have_css("block-size", "36px")
 
 
 async def test_the_wall_and_the_desk_agree_on_piles_and_on_what_is_in_them(

@@ -29,7 +29,7 @@ export function hand(desk) {
 
   async function moveTo() {
     const notes = choice.inHand;
-    if (!notes.length) return;
+    if (!notes.length || !sorting.shows("themes")) return;
     const placed = notes.some((note) => sorting.pileOf(note));
     const pile = await pickPile(
       count("sort.move_question", notes.length),
@@ -62,11 +62,13 @@ export function hand(desk) {
         part("#hand-count"),
         choice.size ? count("sort.in_hand", n) : say(n ? "sort.in_hand_current" : "sort.in_hand_none"),
       );
-      for (const act of [move, words]) if (act instanceof HTMLButtonElement) act.disabled = n === 0;
+      // Where people can see the screen nothing goes where it could not be seen.
+      const piles = sorting.shows("themes");
+      for (const act of [move, words]) if (act instanceof HTMLButtonElement) act.disabled = n === 0 || !piles;
       if (split instanceof HTMLButtonElement) {
         split.disabled = n !== 1 || sorting.slips.get(notes[0] ?? "")?.part !== false;
       }
-      if (same instanceof HTMLButtonElement) same.disabled = n < 2;
+      if (same instanceof HTMLButtonElement) same.disabled = n < 2 || !piles;
       clear.hidden = choice.size === 0;
       const now = voiceNow();
       for (const voice of voices) voice.checked = voice.value === now;

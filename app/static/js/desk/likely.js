@@ -30,7 +30,8 @@ export function likely(desk, code) {
 
   async function ask() {
     // Without suggestions the desk works as it did on paper.
-    known = await get(`/api/sessions/${code}/suggestions`).catch(() => known);
+    const as = sorting.seen ? "presenter" : "facilitator";
+    known = await get(`/api/sessions/${code}/suggestions?as=${as}`).catch(() => known);
     timer = 0;
     draw();
   }
@@ -97,7 +98,7 @@ export function likely(desk, code) {
   const wordsOf = (slip) => sorting.slips.get(slip)?.text.replace(/\s+/g, " ").trim() ?? "";
 
   function outlineNow() {
-    if (sorting.piles.length) return [];
+    if (sorting.piles.length || !sorting.shows("themes")) return [];
     return known.outline.filter(({ named_by, notes }) => notes.length > 1 && sorting.slips.has(named_by))
       .slice(0, PROPOSED);
   }

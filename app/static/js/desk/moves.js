@@ -49,6 +49,7 @@ export class Moves {
 
   /** Make a pile; the notes that were picked go into it. @param {string} title @param {string[]} [notes] */
   async pile(title, notes = this.choice.size ? this.choice.inHand : []) {
+    if (!this.sorting.shows("themes")) return told(say("sort.seen_piles")), false;
     const id = newId(), named = [...title].slice(0, TITLE_LETTERS).join("");
     if (!await this.ask({ type: "theme.make", id, title: named })) return false;
     if (notes.length && await this.#put(notes, id, this.voice)) this.#letGo(notes);
@@ -64,6 +65,7 @@ export class Moves {
 
   /** The notes that are picked say the same as the one the desk is at. */
   async same() {
+    if (!this.sorting.shows("themes")) return told(say("sort.seen_piles"));
     const notes = this.choice.inHand,
       headline = notes.find((note) => note === this.choice.cursor) ?? notes[0];
     if (!headline || notes.length < 2) return told(say("sort.same_pick"));
@@ -104,7 +106,7 @@ export class Moves {
     const ids = texts.map(newId).sort();
     const parts = texts.map((text, at) => ({ id: /** @type {string} */ (ids[at]), text }));
     try {
-      await this.sorting.live.ask({ type: "note.split", id: note, parts });
+      await this.sorting.ask({ type: "note.split", id: note, parts });
       told(count("sort.told_split", texts.length));
       return "";
     } catch (refusal) {
@@ -127,7 +129,7 @@ export class Moves {
   /** Say one thing more about a line. @param {string} line @param {ItemField} field @param {string} value */
   async set(line, field, value) {
     try {
-      const { seq } = await this.sorting.live.ask({ type: "item.set", id: line, field, value });
+      const { seq } = await this.sorting.ask({ type: "item.set", id: line, field, value });
       return { seq, refusal: "" };
     } catch (refusal) {
       return { seq: 0, refusal: wordsFor(refusal) };

@@ -51,6 +51,7 @@ export function mustHaves({ sorting, moves }) {
       reword(state, pile ? `${told} ${where}` : `${told}.`);
       item.classList.toggle("said", said > 0 || pile !== undefined);
       reword(link, say(pile ? "sort.must_relink" : "sort.must_link"));
+      link.hidden = !sorting.shows("themes");
       link.setAttribute("aria-label", say("sort.must_link_label", { text: now.text }));
     };
     return { item, draw };

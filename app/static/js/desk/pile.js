@@ -58,10 +58,10 @@ export class Pile {
     this.item = el(
       "li",
       { class: "card pile", "data-pile": theme.id },
-      el("div", { class: "pile-head" }, this.#key, this.#title),
+      el("div", { class: "pile-head" }, this.#key, this.#title, more.element),
       rename.form,
       this.#meta,
-      el("div", { class: "pile-acts" }, this.#put, this.#line, more.element),
+      el("div", { class: "pile-acts" }, this.#put, this.#line),
       this.#notes,
       this.#all,
     );
@@ -94,7 +94,7 @@ export class Pile {
     this.#all.hidden = filter.active || (looked.length <= SHOWN && !cut);
     reword(this.#all, this.#open ? say("sort.show_fewer") : count("sort.show_all", looked.length));
     const line = sorting.lineOf(this.#id);
-    this.#line.hidden = line !== null;
+    this.#line.hidden = line !== null || !sorting.shows("items");
     this.mark();
     this.item.classList.toggle("listed", line !== null);
     this.item.classList.toggle("emptied", slips.length === 0);

@@ -1,9 +1,10 @@
 // @ts-check
 /** What follows from the rows for whoever sorts: what is left, what is in which pile, which lines there are. */
 
+import { DoneHere } from "./done-here.js";
 import { isAside, spotsOf } from "./zones.js";
 
-/** @import {ItemRow, NoteRow, PartRow, Plan, PlaceRow, SessionCard, StepRow, ThemeRow} from "../contract.d.ts" */
+/** @import {Ask, ItemRow, NoteRow, PartRow, Plan, PlaceRow, SessionCard, StepRow, ThemeRow} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
 
 /** @typedef {{id: string, text: string, note: NoteRow, part: boolean}} Slip what is sorted: a note, or one part of it */
@@ -30,6 +31,12 @@ export class Sorting {
   /** How many people came. */
   people = 0;
 
+  /** People can see this screen: then it knows no steps but its own. */
+  seen = false;
+  #here = new DoneHere();
+  /** Whom to tell that a step of this page was done. @type {() => void} */
+  ondone = () => {};
+
   /** @type {string[]} */
   #zones;
   /** @type {Map<string, string>} */
@@ -43,6 +50,20 @@ export class Sorting {
     this.plan = this.card.plan;
     this.spots = spotsOf(this.plan);
     this.#zones = [...this.spots.keys()];
+    this.seen = live.welcome?.you.role === "presenter";
+  }
+
+  /** Ask the room, and remember what was done from here. @param {Ask} ask */
+  async ask(ask) {
+    const done = await this.live.ask(ask);
+    if (this.seen) this.#here.take(ask, done.seq, this.live.welcome?.you.id ?? "");
+    this.ondone();
+    return done;
+  }
+
+  /** Whether what is made here can be seen here. @param {"themes" | "items"} what */
+  shows(what) {
+    return !this.seen || (this.rows.one("public", "public")?.[what] ?? false);
   }
 
   /** Look again, once a frame. */
@@ -165,7 +186,8 @@ export class Sorting {
 
   /** @returns {StepRow[]} */
   get steps() {
-    return this.rows.of("step").sort((one, other) => other.step - one.step);
+    const steps = this.seen ? [...this.#here.steps] : this.rows.of("step");
+    return steps.sort((one, other) => other.step - one.step);
   }
 }
 

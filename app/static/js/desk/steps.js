@@ -48,10 +48,12 @@ export function steps({ sorting, moves }) {
   /** Say what was put back, and what somebody has changed since. */
   function tell() {
     for (const seq of undoing) {
-      const step = sorting.rows.one("step", `step:${seq}`);
+      const step = sorting.steps.find((each) => each.step === seq);
       if (!step?.undone) continue;
       undoing.delete(seq);
-      const back = sorting.steps.find((each) => each.did === "step.undone" && each.step > seq)?.touched ?? 0;
+      const answer = sorting.steps.find((each) => each.did === "step.undone" && each.step > seq);
+      // How much of it nobody had changed since is not told where people can see the screen.
+      const back = sorting.seen ? step.touched : answer?.touched ?? 0;
       const did = didOf(step), left = step.touched - back;
       told(
         left > 0

@@ -7,6 +7,7 @@ import { Choice } from "../desk/choice.js";
 import { part, reword } from "../desk/el.js";
 import { Filter } from "../desk/filter.js";
 import { hand } from "../desk/hand.js";
+import { inFront } from "../desk/in-front.js";
 import { listenForKeys } from "../desk/keys.js";
 import { leftColumn } from "../desk/left.js";
 import { likely } from "../desk/likely.js";
@@ -20,6 +21,7 @@ import { steps } from "../desk/steps.js";
 import { asking, trouble, wordsFor } from "../facilitate/asking.js";
 import { showConnection } from "../facilitate/connection.js";
 import { enter } from "../facilitate/enter.js";
+import { isSeen } from "../facilitate/seen.js";
 import { Live } from "../live.js";
 import "../neighbour.js";
 import { page } from "../words.js";
@@ -30,7 +32,7 @@ const PILES_WITH_A_KEY = 9;
 enter().catch((refusal) => trouble(wordsFor(refusal))).then(run);
 
 function run() {
-  const live = new Live({ code: page.code, as: "facilitator" });
+  const live = new Live({ code: page.code, as: isSeen() ? "presenter" : "facilitator" });
   showConnection(live, "sort");
   live.addEventListener("welcome", () => open(live), { once: true });
 }
@@ -38,7 +40,8 @@ function run() {
 /** @param {Live} live */
 function open(live) {
   const sorting = new Sorting(live), choice = new Choice();
-  const moves = new Moves(asking(live), sorting, choice);
+  const ask = asking({ ask: (each) => sorting.ask(each), serverNow: () => live.serverNow() });
+  const moves = new Moves(ask, sorting, choice);
   const cards = new Cards(sorting, choice, pick, (slip) => moves.apart(slip));
   const filter = new Filter(sorting, draw);
   const desk = { sorting, choice, filter, moves, cards };
@@ -49,6 +52,7 @@ function open(live) {
     drawWishes = wishes(desk);
   const bar = hand(desk), done = steps(desk);
   const guess = likely(desk, page.code);
+  const drawInFront = sorting.seen ? inFront(sorting, ask) : () => {};
   let last = "";
 
   /** @param {string} slip @param {MouseEvent} event */
@@ -64,6 +68,7 @@ function open(live) {
     lines.draw();
     drawMusts();
     drawWishes();
+    drawInFront();
     done.draw();
     mark();
   }
@@ -79,6 +84,9 @@ function open(live) {
     });
   }
 
+  sorting.ondone = () => done.draw();
+  document.body.classList.toggle("seen", sorting.seen);
+  if (sorting.seen) part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
   reword(part("#session-title"), sorting.card.title);
   document.title = `${sorting.card.title} · ${document.title}`;
   choice.addEventListener("change", mark);
