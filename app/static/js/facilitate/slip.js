@@ -48,7 +48,7 @@ export class Slip {
     });
     this.#big = el("button", {
       type: "button",
-      class: "plain-button",
+      class: "plain-button show-note",
       text: say("facilitate.show_big"),
       hidden: true,
       onclick: () => ask({ type: "spotlight.set", of: this.#id }),
