@@ -1,7 +1,7 @@
 // @ts-check
 import { arrange, button, el, part } from "../desk/el.js";
 import { isAside } from "../desk/zones.js";
-import { count, page, say } from "../words.js";
+import { count, say } from "../words.js";
 
 /** @import {Asking} from "./asking.js" */
 /** @import {Room} from "./room.js" */
@@ -54,17 +54,22 @@ export function ending(room, ask) {
 
   function looks() {
     const { joined = 0, here = 0 } = room.now, away = Math.max(0, joined - here);
+    const sort = part("#to-sort").getAttribute("href");
     const left = unplaced(), words = said(), held = room.held;
-    const link = el("a", { href: `/s/${page.code}/sort`, text: say("facilitate.to_sort") });
+    const link = el("a", { href: sort, text: say("facilitate.to_sort") });
     /** @type {(string | HTMLElement)[][]} */
     const looks = [
       away ? [count("facilitate.finish_away", away)] : [say("facilitate.finish_here")],
-      left ? [count("facilitate.finish_unplaced", left), " ", link] : [say("facilitate.finish_placed")],
     ];
+    if (room.knows("themes")) {
+      looks.push(
+        left ? [count("facilitate.finish_unplaced", left), " ", link] : [say("facilitate.finish_placed")],
+      );
+    }
     if (held) looks.push([count("facilitate.finish_held", held)]);
     if (lastWord) looks.push([count("facilitate.finish_words", words.n), " ", ...lastActs(words)]);
     if (room.knows("items") && !room.rows.of("item").length) {
-      const make = el("a", { href: `/s/${page.code}/sort`, text: say("facilitate.finish_make_list") });
+      const make = el("a", { href: sort, text: say("facilitate.finish_make_list") });
       looks.push([say("facilitate.finish_no_list"), " ", make]);
     }
     const hours = room.plan.late_hours;

@@ -6,12 +6,15 @@ import { page } from "../words.js";
 
 const SEEN = `seen:${page.kept_by}`;
 
-/** Whether this page was told so, in this window. Storage may be blocked; then it lasts as long as the page. */
+/** Whether this page was told so, in this window, or by the page it was opened from. Storage may be blocked; then it
+ * lasts as long as the page. */
 export function isSeen() {
+  const told = new URLSearchParams(location.search).has("seen");
   try {
+    if (told) sessionStorage.setItem(SEEN, "yes");
     return sessionStorage.getItem(SEEN) !== null;
   } catch {
-    return false;
+    return told;
   }
 }
 
@@ -22,7 +25,11 @@ export function offerToBeSeen() {
   part("#notes-filter").hidden = choice.checked;
   document.body.classList.toggle("seen", choice.checked);
   // The list is read out from this screen: then it is the room's copy of it.
-  if (choice.checked) part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
+  if (choice.checked) {
+    part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
+    // Also in a tab of its own, which would know nothing of this one.
+    part("#to-sort").setAttribute("href", `/s/${page.code}/sort?seen`);
+  }
   choice.addEventListener("change", () => {
     try {
       if (choice.checked) sessionStorage.setItem(SEEN, "yes");
@@ -31,6 +38,6 @@ export function offerToBeSeen() {
       choice.checked = false;
       return;
     }
-    location.reload();
+    location.replace(location.pathname);
   });
 }

@@ -86,7 +86,10 @@ function open(live) {
 
   sorting.ondone = () => done.draw();
   document.body.classList.toggle("seen", sorting.seen);
-  if (sorting.seen) part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
+  if (sorting.seen) {
+    part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
+    part("#to-facilitate").setAttribute("href", `/s/${page.code}/facilitate?seen`);
+  }
   reword(part("#session-title"), sorting.card.title);
   document.title = `${sorting.card.title} · ${document.title}`;
   choice.addEventListener("change", mark);
