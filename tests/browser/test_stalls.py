@@ -59,8 +59,9 @@ async def test_piles_are_named_ahead_one_after_another(people: People, server: S
         await desk.keyboard.press("Enter")
         await expect(desk.get_by_role("heading", name=title)).to_be_visible()
     await expect(desk.get_by_label(say("sort.pile_title"))).to_be_focused()
-    # At the size of most laptops, with all that a pile can do in one row.
+    # At the size of most laptops all that a pile can do stands in one row, its menu beside its name.
     await expect(desk.locator("#piles > li .pile-acts").first).to_have_css("block-size", "36px")
+    await expect(desk.locator("#piles > li .pile-head summary").first).to_be_visible()
 
 
 async def test_the_wall_and_the_desk_agree_on_piles_and_on_what_is_in_them(

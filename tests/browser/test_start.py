@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.people import People
-from tests.browser.screens import button, enter, link, say, starting
+from tests.browser.screens import button, count, enter, link, say, starting
 from tests.browser.server import DATA_ON_PAGE, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -92,6 +92,10 @@ async def test_groups_that_were_taken_out_stay_out(people: People, server: Serve
     old = await server.open(title=TITLE)
     page = await _organiser(people, server)
     await page.goto(f"{server.origin}/start?again={old.code}")
+    # A plan that is called by its minutes says them once; any other says them too.
+    for plan, minutes in (("GP surgery, 45", 45), ("Blank", 19)):
+        words = await page.locator(".plan").filter(has_text=plan).last.inner_text()
+        assert words.count(count("start.minutes", minutes)) == 1, words
     await page.get_by_label(say("start.seated_none")).check()
     assert (await _as_kept(page, server, await _opened(page)))["plan"]["groups"] == []
 
