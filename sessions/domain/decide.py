@@ -57,6 +57,9 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         raise Refused("session.full")
     if said_beside(ask).strip():
         _heard(board, actor)
+    # What lay in a line that had gone away is not done when it comes back.
+    if isinstance(ask, asks.OpenStage | asks.ReturnStage | asks.CloseSession) and at > (ask.by or at):
+        raise Refused("stage.late")
     match ask:
         case asks.AddNote():
             return _add(board, ask, actor, at)
@@ -97,15 +100,13 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.ReleaseNotes(zone):
             _known(board, zone)
             return facts.NotesReleased(zone)
-        case asks.OpenStage(stage, by):
+        case asks.OpenStage(stage):
             if stage not in {each.id for each in board.plan.stages}:
                 raise Refused("stage.unknown")
             _open(board)
-            _in_time(by, at)
             return facts.StageOpened(stage)
-        case asks.ReturnStage(by):
+        case asks.ReturnStage():
             _open(board)
-            _in_time(by, at)
             if board.before is None or at - (board.opened or 0) > RETURN_MS:
                 raise Refused("stage.settled")
             return facts.StageReturned()
@@ -245,12 +246,6 @@ def _add_time(board: Board, seconds: int, at: int) -> facts.TimerSet:
 def _open(board: Board) -> None:
     if board.closed:
         raise Refused("session.closed")
-
-
-def _in_time(by: int | None, at: int) -> None:
-    """What lay in a line that had gone away is not done when it comes back."""
-    if by is not None and at > by:
-        raise Refused("stage.late")
 
 
 def _heard(board: Board, actor: Actor) -> None:

@@ -144,7 +144,7 @@ async def _no_step_opens_late(desk: Page) -> None:
     await expect(desk.locator("#next-shows")).to_be_empty()
     await desk.context.set_offline(True)
     await following.click()
-    await expect(desk.locator("#trouble")).to_have_text(say("facilitate.not_opened"))
+    await expect(desk.locator("#trouble")).to_have_text(say("facilitate.not_done"))
     await desk.context.set_offline(False)
     await expect(desk.locator("#connection")).to_have_text(say("facilitate.connection_open"))
     await expect(desk.locator("#stage-title")).to_have_text("Choose")

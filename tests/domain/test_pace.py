@@ -69,9 +69,10 @@ def test_a_step_that_nobody_waits_for_any_more_is_not_opened_late(workshop: Hist
     at = workshop.entries[-1].at if workshop.entries else START
     workshop.ask(HAL, asks.OpenStage("welcome", by=at + 2_000), wait=2_000)
     now = workshop.entries[-1].at
-    for ask in (asks.OpenStage("alone", by=now + 2_000), asks.ReturnStage(by=now + 2_000)):
-        assert refusal(workshop, ask, wait=2_001) == "stage.late"
-    assert workshop.board.stage == "welcome"
+    for kind in (asks.ReturnStage, asks.CloseSession):
+        assert refusal(workshop, kind(by=now + 2_000), wait=2_001) == "stage.late"
+    assert refusal(workshop, asks.OpenStage("alone", by=now + 2_000), wait=2_001) == "stage.late"
+    assert (workshop.board.stage, workshop.board.closed) == ("welcome", False)
 
 
 def test_piles_are_in_the_open_before_their_step_once_a_host_shows_them(workshop: History) -> None:

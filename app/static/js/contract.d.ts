@@ -126,6 +126,7 @@ export type ClockRow = {
 
 export type CloseSession = {
   type: "session.close";
+  by?: number | null;
 };
 
 export type CloseVotes = {

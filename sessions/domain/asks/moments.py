@@ -8,8 +8,8 @@ from sessions.domain.asks.ask import Ask
 from sessions.domain.choices import Made, Manner
 from sessions.domain.ids import Address, Name, Shown
 
-By = Annotated[int, Meta(ge=0, le=2**53 - 1)]
-"""The moment (UTC ms) after which nobody wants it any more: a step that opens late surprises a room."""
+By = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+"""The moment (UTC ms) after which nobody wants it any more: what moves a room late surprises it."""
 
 
 class OpenStage(Ask, frozen=True, tag="stage.open", omit_defaults=True):
@@ -107,8 +107,8 @@ class ShowWall(Ask, frozen=True, tag="wall.show"):
     page: Annotated[int, Meta(ge=0, le=1_000)] = 0
 
 
-class CloseSession(Ask, frozen=True, tag="session.close"):
-    pass
+class CloseSession(Ask, frozen=True, tag="session.close", omit_defaults=True):
+    by: By | None = None
 
 
 class ReopenSession(Ask, frozen=True, tag="session.reopen"):

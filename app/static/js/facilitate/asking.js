@@ -2,7 +2,7 @@
 import { part, reword } from "../desk/el.js";
 import { say } from "../words.js";
 
-/** @import {Ask, OpenStage, ReturnStage} from "../contract.d.ts" */
+/** @import {Ask, CloseSession, OpenStage, ReturnStage} from "../contract.d.ts" */
 /** @import {Live} from "../live.js" */
 
 /** @typedef {(ask: Ask) => Promise<boolean>} Asking true once it is saved */
@@ -24,14 +24,14 @@ export function asking(live) {
       return true;
     } catch (refusal) {
       const lost = moves(ask) && /** @type {{code?: unknown}} */ (refusal)?.code === "no.answer";
-      trouble(lost ? say("facilitate.not_opened") : wordsFor(refusal));
+      trouble(lost ? say("facilitate.not_done") : wordsFor(refusal));
       return false;
     }
   };
 }
 
-/** It moves the room. @param {Ask} ask @returns {ask is OpenStage | ReturnStage} */
-const moves = (ask) => ask.type === "stage.open" || ask.type === "stage.return";
+/** It moves the room. @param {Ask} ask @returns {ask is OpenStage | ReturnStage | CloseSession} */
+const moves = (ask) => ["stage.open", "stage.return", "session.close"].includes(ask.type);
 
 /** Show what went wrong; empty words take it away.
  * @param {string} words
