@@ -27,18 +27,20 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first of them draws the same pages for half of the processor's time."""
+WHOLE = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+"""It draws the same pages for half of the processor's time, and knows no settings of a person's."""
 
 
-def chromium() -> str | None:
-    """The browser of this machine, if it has one."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+def chromium(*, whole: bool = False) -> str | None:
+    """The browser of this machine, if it has one; `whole`: with all that people may set in theirs."""
+    names = WHOLE if whole else (SHELL, *WHOLE)
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, there, what, package in (
-        ("browser", chromium() is not None, "CHROMIUM", "chromium"),
+        ("browser", chromium(whole=True) is not None, "CHROMIUM", "chromium"),
         ("strace", shutil.which("strace") is not None, "STRACE", "strace"),
     ):
         if there or item.get_closest_marker(marker) is None:

@@ -93,7 +93,7 @@ async def test_where_cookies_are_blocked_one_page_carries_a_person_through(
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
             profile.parent,
-            executable_path=chromium(),
+            executable_path=chromium(whole=True),
             args=FLAGS,
             viewport={"width": 360, "height": 740},
             locale="en-GB",
