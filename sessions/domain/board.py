@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sessions.domain.asks import Voice
-from sessions.domain.facts import Hands
+from sessions.domain.facts import Filed, Hands, Worded
 from sessions.domain.plans import Plan, Shows, Where
 from sessions.domain.reach import Rows
 from sessions.domain.registers import (
@@ -33,6 +33,7 @@ _CHANGING = (
     "themes",
     "items",
     "steps",
+    "filings",
     "links",
     "said",
     "answers",
@@ -79,6 +80,8 @@ class Board:
         self.themes: dict[str, Theme] = {}
         self.items: dict[str, Item] = {}
         self.steps: dict[int, Step] = {}
+        self.filings: dict[int, tuple[Filed | Worded, ...]] = {}
+        """What authors set, by seq: no step that can be undone, and none that undoing another takes away."""
         self.links: dict[str, str | None] = {essential.id: None for essential in plan.essentials}
         self.said: dict[str, frozenset[str]] = {essential: frozenset() for essential in self.links}
         self.answers: dict[tuple[str, str], Given] = {}

@@ -189,7 +189,13 @@ def draw_item(board: Board, id: str) -> None:
     pile = board.pile_under(id)
     heard = board.heard_in(pile) if pile is not None else {}
     notes = [board.notes[note] for note in heard]
-    voices = [{part.voice for part in parts} for parts in heard.values()]
+    # People, as beside it: whoever worries in three notes is one who worries.
+    saying = {
+        voice: people_behind(
+            board.notes[id] for id, parts in heard.items() if any(part.voice is voice for part in parts)
+        )
+        for voice in (Voice.WORRY, Voice.AGAINST)
+    }
     colours = {board.colours[note.zone] for note in notes}
     row = ItemRow(
         id,
@@ -199,8 +205,8 @@ def draw_item(board: Board, id: str) -> None:
         notes=len(notes),
         people=people_behind(notes),
         groups=tuple(sorted({note.group for note in notes if note.group is not None})),
-        worried=sum(Voice.WORRY in voice for voice in voices),
-        against=sum(Voice.AGAINST in voice for voice in voices),
+        worried=saying[Voice.WORRY],
+        against=saying[Voice.AGAINST],
         levels=_keys(item.levels, LEVELS, colours),
         senses=_keys(item.senses, SENSES, colours),
         audiences=_keys(item.audiences, AUDIENCES),

@@ -171,6 +171,8 @@ def forget(board: Board, note: str) -> None:
     # Undo reads the steps, and would put the words back.
     for seq, step in board.steps.items():
         board.steps[seq] = replace(step, changes=emptied(step.changes, gone))
+    for seq, changes in board.filings.items():
+        board.filings[seq] = emptied(changes, gone)
 
 
 def _add(board: Board, id: str, note: Note) -> None:

@@ -40,11 +40,12 @@ def _file(board: Board, ask: asks.FileNote) -> facts.NoteFiled:
         now["under"] = None
     wish = text.title(ask.wish) if ask.theme is None and ask.wish.strip() else None
     said: dict[str, str | None] = {"wish": wish, "dispute": None}
-    changes: list[Filed | Worded] = []
-    for field, value in now.items():
-        if value != (was := board.register("note", ask.id, field)):
-            changes.append(Filed("note", ask.id, field, value, was))
+    # Also what is so already: it shall stay so when a host who said the same thinks better of it.
+    changes: list[Filed | Worded] = [
+        Filed("note", ask.id, field, value, board.register("note", ask.id, field))
+        for field, value in now.items()
+    ]
     for field, value in said.items():
-        if value != (was := getattr(note, field)):
-            changes.append(Worded("note", ask.id, field, value, was))
+        if f"filing:{ask.id}" in board.rows or value is not None:
+            changes.append(Worded("note", ask.id, field, value, getattr(note, field)))
     return facts.NoteFiled(tuple(changes))

@@ -29,9 +29,7 @@ def match(board: Board, ask: asks.MatchEssential) -> facts.EssentialMatched:
         raise Refused("note.gone")
     now = "yes" if ask.on else None
     was = {id: board.register("match", id, ask.essential) for id in standing}
-    return facts.EssentialMatched(
-        tuple(Filed("match", id, ask.essential, now, was[id]) for id in standing if was[id] != now)
-    )
+    return facts.EssentialMatched(tuple(Filed("match", id, ask.essential, now, was[id]) for id in standing))
 
 
 def answer(board: Board, ask: asks.AnswerEssential, people: int) -> facts.EssentialAnswered:

@@ -133,13 +133,15 @@ class Before(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """A sorting step that can be undone. `undoes`: the step this one undid."""
+    """A sorting step that can be undone. `undoes`: the step this one undid. `undoings`: those that took this
+    one away or did it again, in the end or on the way."""
 
     did: str
     by: str
     changes: tuple[Filed | Worded, ...]
     undoes: int | None = None
     undone: bool = False
+    undoings: tuple[int, ...] = ()
 
 
 class Ballot(Struct, frozen=True):

@@ -11,6 +11,7 @@ from sessions.domain.board import Board
 from sessions.domain.drawing import AUDIENCES, LEVELS, ROUTES, SENSES
 from sessions.domain.facts import AnyFact, Filed, Worded
 from sessions.domain.refused import Refused
+from sessions.domain.undoing import undo
 
 THEMES_MOST = 200
 ITEMS_MOST = 200
@@ -77,7 +78,7 @@ def decide(board: Board, ask: Ask) -> AnyFact:
         case asks.SplitNote():
             return _split(board, ask)
         case asks.Undo(seq):
-            return _undo(board, seq)
+            return undo(board, seq)
         case _:
             _unsorted(ask)
 
@@ -90,13 +91,13 @@ def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
     named = _standing(board, ask.notes)
     for id in _with_twins(board, named):
         changes.append(_file(board, "note", id, "theme", ask.theme))
-        # Where a headline goes its twins go too, and each keeps the voice it has.
-        if id in named and board.notes[id].voice != ask.voice:
+        # Where a headline goes its twins go too, and each keeps the voice it has. What is set to what it is
+        # already counts as well: it shall stay so when whoever set it first thinks better of it.
+        if id in named:
             changes.append(_file(board, "note", id, "voice", ask.voice))
         # Whoever moves it has heard its author.
-        for said in ("wish", "dispute"):
-            if board.register("note", id, said) is not None:
-                changes.append(_word(board, "note", id, said, None))
+        if f"filing:{id}" in board.rows:
+            changes += [_word(board, "note", id, said, None) for said in ("wish", "dispute")]
     return facts.NotesPlaced(tuple(changes))
 
 
@@ -222,20 +223,6 @@ def _split(board: Board, ask: asks.SplitNote) -> facts.NoteSplit:
     if len({part.id for part in ask.parts}) < len(ask.parts):
         raise Refused("id.taken")
     return facts.NoteSplit(tuple(changes))
-
-
-def _undo(board: Board, seq: int) -> facts.Undone:
-    """Put back what still is what that step set; name how much it left."""
-    step = board.steps.get(seq)
-    if step is None:
-        raise Refused("step.unknown")
-    if step.undone:
-        raise Refused("step.undone")
-    back: list[Filed | Worded] = []
-    for change in reversed(step.changes):
-        if board.register(change.of, change.id, change.field) == change.now:
-            back.append(type(change)(change.of, change.id, change.field, now=change.was, was=change.now))
-    return facts.Undone(tuple(back), step=seq, left=len(step.changes) - len(back))
 
 
 def _file(board: Board, of: str, id: str, field: str, now: str | None) -> Filed:

@@ -14,6 +14,7 @@ from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step,
 from sessions.domain.facts import Filed, Sorted, Worded
 from sessions.domain.musts import draw_said, draw_said_by
 from sessions.domain.registers import Item, Step, Theme
+from sessions.domain.undoing import meant
 
 
 def take(board: Board, step: Sorted, actor: str) -> None:
@@ -47,7 +48,9 @@ def take(board: Board, step: Sorted, actor: str) -> None:
     for essential in (touched["essential"] | matched) & board.links.keys():
         draw_said(board, essential)
     draw_tallies(board, tallies | piles_of(board, moved) | {board.root(theme) for theme in reshaped}, moved)
-    if not isinstance(step, facts.ByAuthor):
+    if isinstance(step, facts.ByAuthor):
+        board.filings[board.seq] = step.changes
+    else:
         _remember(board, step, actor)
 
 
@@ -166,9 +169,12 @@ def _remember(board: Board, fact: Sorted, actor: str) -> None:
     did = str(type(fact).__struct_config__.tag)
     board.steps[board.seq] = Step(did, actor, fact.changes, undoes)
     draw_step(board, board.seq)
-    undone = True
-    # Undoing an undo does the first step again, and so on down the chain.
-    while undoes in board.steps:
-        step = board.steps[undoes] = replace(board.steps[undoes], undone=undone)
-        draw_step(board, undoes)
-        undoes, undone = step.undoes, not undone
+    first, away = meant(board, board.seq)
+    if first == board.seq:
+        return
+    undoings = (*board.steps[first].undoings, board.seq)
+    board.steps[first] = replace(board.steps[first], undoings=undoings)
+    # What was said last holds: whatever said otherwise of the same step is undone.
+    for seq in (first, *undoings):
+        board.steps[seq] = replace(board.steps[seq], undone=meant(board, seq)[1] != away)
+        draw_step(board, seq)

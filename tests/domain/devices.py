@@ -80,6 +80,7 @@ REGISTERS = (
     "themes",
     "items",
     "steps",
+    "filings",
     "links",
     "said",
     "answers",

@@ -438,8 +438,7 @@ OPENING: list[Verb] = [
     lambda m: (m.host, asks.ShowMade(list(Made)[m.a % 2])),
 ]
 EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *GUARDING]
-EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *MUSTS]
-EVERYTHING = [*WRITING * 2, *HOSTING, *SORTING, *SPLITTING, *LISTING, *FILING, *CHOOSING[::2]]
+EVERYTHING += [*MUSTS, *CHOOSING[::2]]
 
 
 def play(script: bytes, verbs: Sequence[Verb] = EVERYTHING, history: History | None = None) -> History:

@@ -1,4 +1,4 @@
-"""Piles and lines recounted by hand and slowly, from nothing but the last value of each register."""
+"""Piles and lines recounted by hand and slowly, from nothing but what the steps that stand have set."""
 
 from typing import Any
 
@@ -9,17 +9,31 @@ from tests.domain.histories import VIEWERS, History
 
 
 class Recount:
-    """`now`: the registers; `first`: the fact that first set one of a pile or a line."""
+    """`now`: the registers; `first`: the fact that first set one of a pile or a line.
+
+    What is undone is left out, as though it had never been: what undoing wrote is not looked at.
+    """
 
     def __init__(self, history: History) -> None:
         self.board = history.board
         self.now: dict[tuple[str, str, str], str | None] = {}
         self.first: dict[tuple[str, str], int] = {}
-        for entry in history.entries:
-            if isinstance(entry.fact, facts.Sorted):
-                for change in entry.fact.changes:
-                    self.now[change.of, change.id, change.field] = change.now
-                    self.first.setdefault((change.of, change.id), entry.seq)
+        sortings = {each.seq: each.fact for each in history.entries if isinstance(each.fact, facts.Sorted)}
+        undoings = {seq: fact.step for seq, fact in sortings.items() if isinstance(fact, facts.Undone)}
+        undone: dict[int, bool] = {}
+        for step in undoings.values():
+            # To undo an undoing is to do its step again; what was last said of a step holds.
+            said = True
+            while step in undoings:
+                step, said = undoings[step], not said
+            undone[step] = said
+        for seq, fact in sortings.items():
+            for change in fact.changes if seq not in undoings else ():
+                self.first.setdefault((change.of, change.id), seq)
+                register = change.of, change.id, change.field
+                self.now.setdefault(register, change.was)
+                if not undone.get(seq):
+                    self.now[register] = change.now
 
     def all(self, of: str) -> list[str]:
         return sorted({id for kind, id, _ in self.now if kind == of})

@@ -129,6 +129,14 @@ def test_erased_words_take_wishes_and_disputes_along(room: History) -> None:
     assert frame(replay(room.plan, emptied), VIEWERS["host"], 0) == frame(room.board, VIEWERS["host"], 0)
 
 
+def test_undo_leaves_where_the_author_says_it_belongs_too(room: History) -> None:
+    """A host put it there first: that the host did not mean it takes nothing from its author's word."""
+    step = room.ask(HAL, asks.PlaceNotes((NOTE,), ONE, Voice.WORRY)).seq
+    room.ask(ANN, asks.FileNote(NOTE, ONE, Voice.WORRY))
+    room.ask(HAL, asks.Undo(step))
+    assert (room.board.pile_of(NOTE), room.board.notes[NOTE].voice) == (ONE, Voice.WORRY)
+
+
 @given(listed_histories())
 def test_wishes_and_disputes_reach_nobody_but_their_author_and_hosts(history: History) -> None:
     words = {

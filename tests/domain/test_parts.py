@@ -82,7 +82,7 @@ def test_a_note_that_is_for_and_worried_in_one_line_is_one_note_and_one_worry(af
     afternoon.ask(HAL, asks.PlaceNotes((TEA,), ONE, Voice.FOR))
     afternoon.ask(HAL, asks.PlaceNotes((CAKE, made("third")), ONE, Voice.WORRY))
     line = rows(afternoon.board, ItemRow)[LINE]
-    assert (line.notes, line.worried, line.against) == (1, 1, 0)
+    assert (line.notes, line.people, line.worried, line.against) == (1, 1, 1, 0)
 
 
 def test_a_placed_note_that_is_split_leaves_its_pile_and_undo_puts_it_back(afternoon: History) -> None:

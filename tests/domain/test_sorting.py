@@ -30,6 +30,7 @@ from tests.domain.histories import (
     BOB,
     CAT,
     HAL,
+    HEA,
     PEOPLE,
     VIEWERS,
     History,
@@ -90,13 +91,15 @@ def test_counts_of_a_line_equal_a_recount_of_shown_notes(history: History) -> No
     for id, item in items.items():
         heard = recount.heard(lines.get(id))
         notes = [board.notes[note] for note in heard]
-        voices = [{board.notes[piece].voice for piece in pieces} for pieces in heard.values()]
+        said = {
+            (board.notes[piece].voice, board.notes[piece].author) for of in heard.values() for piece in of
+        }
+        voices = Counter(voice for voice, _ in said)
         assert (item.text, item.theme) == (recount.now["item", id, "text"], lines.get(id))
         assert item.notes == len(notes)
         assert item.people == len({note.author for note in notes})
         assert item.groups == tuple(sorted({str(note.group) for note in notes} - {"None"}))
-        assert item.worried == sum(Voice.WORRY in voice for voice in voices)
-        assert item.against == sum(Voice.AGAINST in voice for voice in voices)
+        assert (item.worried, item.against) == (voices[Voice.WORRY], voices[Voice.AGAINST])
 
 
 @given(workshops)
@@ -168,7 +171,9 @@ def looks(board: Board) -> dict[str, set[Row]]:
 
 
 @given(workshops, st.integers(0, 60))
-def test_undo_puts_back_what_still_is_and_counts_what_it_left(history: History, which: int) -> None:
+def test_undo_leaves_all_as_though_the_step_had_never_been_and_counts_what_it_left(
+    history: History, which: int
+) -> None:
     board = history.board
     steps = [seq for seq, step in board.steps.items() if not step.undone]
     if not steps:
@@ -177,11 +182,12 @@ def test_undo_puts_back_what_still_is_and_counts_what_it_left(history: History, 
     step, before = board.steps[seq], registers(board)
     undone = history.ask(HAL, asks.Undo(seq)).fact
     after = registers(board)
-    still = {(c.of, c.id, c.field): c.was for c in step.changes if before[c.of, c.id, c.field] == c.now}
-    assert after == before | still
+    assert after == before | Recount(history).now
     assert isinstance(undone, facts.Undone)
-    assert (undone.step, undone.left) == (seq, len(step.changes) - len(still))
-    assert {(c.of, c.id, c.field): c.now for c in undone.changes} == still
+    assert (undone.step, undone.left) == (seq, len(step.changes) - len(undone.changes))
+    told = {(c.of, c.id, c.field): (c.was, c.now) for c in undone.changes}
+    assert told == {each: (before[each], after[each]) for each in told}
+    assert {each for each in before if before[each] != after[each]} <= told.keys()
     row = rows(board, StepRow)[f"step:{seq}"]
     assert row.undone
     with pytest.raises(Refused, match=r"step\.undone"):
@@ -226,8 +232,52 @@ def test_undo_leaves_what_somebody_moved_since(afternoon: History) -> None:
     afternoon.ask(HAL, asks.PlaceNotes(NOTES[:2], TWO))
     undone = afternoon.ask(HAL, asks.Undo(place.seq)).fact
     assert isinstance(undone, facts.Undone)
-    assert undone.left == 2
+    # Of two notes: where they are, and with which voice.
+    assert undone.left == 2 * 2
     assert [afternoon.board.notes[note].theme for note in NOTES] == [TWO, TWO, None, None]
+
+
+def test_undo_leaves_what_another_desk_said_too() -> None:
+    """Both put a note into one pile, with one voice: that one of them did not mean it is that one's word."""
+    afternoon = begun()
+    first = afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE, Voice.WORRY)).seq
+    afternoon.ask(HEA, asks.PlaceNotes(NOTES[:1], ONE, Voice.WORRY))
+    afternoon.ask(HAL, asks.Undo(first))
+    assert {place.note: (place.theme, place.voice) for place in rows(afternoon.board, PlaceRow).values()} == {
+        NOTES[0]: (ONE, Voice.WORRY)
+    }
+
+
+def test_undo_leaves_what_was_moved_away_and_back(afternoon: History) -> None:
+    first = afternoon.ask(HAL, asks.PlaceNotes(NOTES[:1], ONE)).seq
+    for pile in (TWO, ONE):
+        afternoon.ask(HEA, asks.PlaceNotes(NOTES[:1], pile))
+    undone = afternoon.ask(HAL, asks.Undo(first)).fact
+    assert isinstance(undone, facts.Undone)
+    assert (undone.changes, afternoon.board.notes[NOTES[0]].theme) == ((), ONE)
+
+
+def test_in_whatever_order_two_desks_undo_nothing_of_it_is_left(afternoon: History) -> None:
+    first = afternoon.ask(HAL, asks.PlaceNotes(NOTES[:1], ONE)).seq
+    second = afternoon.ask(HEA, asks.PlaceNotes(NOTES[:1], TWO, Voice.AGAINST)).seq
+    afternoon.ask(HAL, asks.Undo(first))
+    assert afternoon.board.notes[NOTES[0]].theme == TWO
+    again = afternoon.ask(HEA, asks.Undo(second)).seq
+    assert (afternoon.board.notes[NOTES[0]].theme, afternoon.board.notes[NOTES[0]].voice) == (None, Voice.FOR)
+    afternoon.ask(HAL, asks.Undo(again))
+    assert afternoon.board.notes[NOTES[0]].theme == TWO
+
+
+def test_two_desks_that_undo_one_step_turn_and_turn_about_agree(afternoon: History) -> None:
+    """Done again by one and undone by the other: what was said last holds, and every row says so."""
+    first = afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE)).seq
+    undo = afternoon.ask(HEA, asks.Undo(first)).seq
+    redo = afternoon.ask(HAL, asks.Undo(undo)).seq
+    again = afternoon.ask(HEA, asks.Undo(first)).seq
+    steps = rows(afternoon.board, StepRow)
+    assert [steps[f"step:{seq}"].undone for seq in (first, undo, redo, again)] == [True, False, True, False]
+    afternoon.ask(HAL, asks.Undo(again))
+    assert len(rows(afternoon.board, PlaceRow)) == len(NOTES)
 
 
 def test_an_undone_step_says_so_and_done_again_it_does_not(afternoon: History) -> None:
@@ -307,6 +357,19 @@ def test_of_two_lines_that_meet_in_one_pile_the_older_has_its_notes(afternoon: H
     afternoon.ask(HAL, asks.Undo(merge.seq))
     items = rows(afternoon.board, ItemRow)
     assert {id: (item.theme, item.notes) for id, item in items.items()} == {LINE: (ONE, 1), OTHER: (TWO, 3)}
+
+
+# Voices
+
+
+def test_whoever_worries_in_three_notes_is_one_who_worries(afternoon: History) -> None:
+    hers = tuple(id for id, note in afternoon.board.notes.items() if note.author == ANN.id)
+    afternoon.ask(HAL, asks.OpenStage("awake"))
+    afternoon.ask(HAL, asks.PlaceNotes((*hers, NOTES[1]), ONE, Voice.WORRY))
+    afternoon.ask(HAL, asks.PlaceNotes(hers[:1], ONE, Voice.AGAINST))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "A line", ONE))
+    line = rows(afternoon.board, ItemRow)[LINE]
+    assert (line.notes, line.people, line.worried, line.against) == (4, 2, 2, 1)
 
 
 # What sorting refuses

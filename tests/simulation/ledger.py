@@ -141,6 +141,10 @@ class Ledger:
         assert record.seq == seq
         is_due = seq <= self._given or self._tries[key] > self._refused[key]
         assert is_due, f"{ask} was refused, and is there as {seq}"
+        if isinstance(ask, asks.PickNote):
+            # Only the table that a note was written at can send it up.
+            group = self.room().notes[ask.id]["group"]
+            who = {person for person in who if person.group == group}
         if isinstance(ask, asks.AddNote):
             # Where its author sat when it was taken. Who asked again from another table sat at either.
             group = msgspec.json.decode(record.fact)["group"]
@@ -154,13 +158,23 @@ class Ledger:
 
     def check_erased(self, now: int) -> None:
         """No words of a note that was taken back for good are on the disk."""
-        notes = self.room().notes
+        room = self.room()
         gone = {
-            id for id, note in notes.items() if note["taken"] is not None and now - note["taken"] > 30_000
+            id
+            for id, note in room.notes.items()
+            if note["taken"] is not None and now - note["taken"] > 30_000
         }
+        gone |= {part for part, note in room.parts.items() if note in gone}
         facts = b"".join(record.fact for record in self.kept.records)
         for ask in (each.ask for each in self.accepted):
             if isinstance(ask, asks.AddNote | asks.EditNote) and ask.id in gone:
                 assert ask.text.encode() not in facts, f"{ask} is still on the disk"
-            if isinstance(ask, asks.AnswerEssential) and now - self.room().replaced.get(ask.id, now) > 30_000:
+            if isinstance(ask, asks.SplitNote) and ask.id in gone:
+                assert not any(part.text.encode() in facts for part in ask.parts), (
+                    f"{ask} is still on the disk"
+                )
+            if isinstance(ask, asks.FileNote | asks.DisputeNote) and ask.id in gone:
+                said = ask.wish if isinstance(ask, asks.FileNote) else ask.word
+                assert not said or said.encode() not in facts, f"{ask} is still on the disk"
+            if isinstance(ask, asks.AnswerEssential) and now - room.replaced.get(ask.id, now) > 30_000:
                 assert ask.because.encode() not in facts, f"{ask} is still on the disk"

@@ -3,7 +3,7 @@
 Slow and obvious on purpose. It shares the words of asks and of the plan with the real room, and no rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sessions.domain import asks
@@ -68,9 +68,11 @@ class ReferenceRoom:
         self.notes: dict[str, Json] = {}
         self.picked: dict[tuple[str, str], list[str]] = {}
         self.owners: dict[str, str] = {}
-        self.held_in: dict[Register, str | None] = {}
+        self.parts: dict[str, str] = {}
+        self.written: dict[Register, list[tuple[int, str | None]]] = {}
         self.first: dict[tuple[str, str], int] = {}
         self.steps: dict[int, Json] = {}
+        self.is_away: dict[int, bool] = {}
         self.answers: dict[tuple[str, str], Json] = {}
         self.reasons: dict[str, Json] = {}
         self.replaced: dict[str, int] = {}
@@ -175,15 +177,18 @@ class ReferenceRoom:
             case _ if isinstance(ask, (*OF_HOSTS, *OF_VOTERS)):
                 self.votes.take(ask, by.id)
             case asks.Undo(step):
-                done = self.steps[step]["changes"]
-                back = [(what, was) for what, was, now in reversed(done) if self.value(what) == now]
-                self.sort(seq, by, "step.undone", back, undoes=step)
+                self.undo(seq, by, step)
             case asks.FileNote(id, theme, voice, wish):
                 said = {"wish": wish if theme is None and wish else None, "dispute": None}
-                self.set({"theme": theme, "voice": voice, "chose": theme or "none"} | said, id)
+                headline = self.headline(id)
+                stays = headline is None or self.pile("note", headline) == theme
+                apart = {} if stays else {"under": None}
+                self.set(seq, {"theme": theme, "voice": voice, "chose": theme or "none"} | said | apart, id)
             case asks.DisputeNote(id, word):
-                self.set({"dispute": word or None}, id)
+                self.set(seq, {"dispute": word or None}, id)
             case _:
+                if isinstance(ask, asks.SplitNote):
+                    self.parts |= {part.id: ask.id for part in ask.parts}
                 self.sort(seq, by, *self.sorting(ask))
         if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
             self.focus = self.focus | {"of": None}
@@ -230,44 +235,114 @@ class ReferenceRoom:
             case asks.LinkEssential(id, theme):
                 return "essential.linked", [(("essential", id, "theme"), theme)]
             case asks.MatchEssential(essential, notes, on):
-                here = [id for id in dict.fromkeys(notes) if self.is_here(id)]
-                what = [("match", id, essential) for id in here]
-                said = "yes" if on else None
-                return "essential.matched", [(each, said) for each in what if self.value(each) != said]
+                here = [id for id in map(self.whole, notes) if self.is_here(id)]
+                return "essential.matched", [(("match", id, essential), "yes" if on else None) for id in here]
+            case asks.SplitNote(id, parts):
+                made: list[tuple[Register, str | None]] = [(("part", part.id, "of"), id) for part in parts]
+                return "note.split", [*made, *((("part", part.id, "text"), part.text) for part in parts)]
+            case asks.StandApart(id):
+                return "note.parted", [(("note", id, "under"), None)]
+            case asks.SameIdea(notes, headline):
+                headline, twins = self.same(headline, notes)
+                piles = [pile for id in (headline, *twins) if (pile := self.pile("note", id))]
+                matched: list[tuple[Register, str | None]] = [
+                    (("note", id, "under"), headline) for id in twins
+                ]
+                if self.value(("note", headline, "under")):
+                    matched.append((("note", headline, "under"), None))
+                for id in {headline, *twins, *self.under(headline)} if piles else ():
+                    matched.append((("note", id, "theme"), piles[0]))
+                return "notes.matched", matched
             case asks.PlaceNotes(notes, theme, voice):
-                here = [id for id in dict.fromkeys(notes) if self.is_here(id)]
-                voiced = [id for id in here if self.value(("note", id, "voice")) != voice]
-                placed: list[tuple[Register, str | None]] = [(("note", id, "theme"), theme) for id in here]
-                placed += [(("note", id, "voice"), voice) for id in voiced]
-                answered = [("note", id, said) for id in here for said in ("wish", "dispute")]
-                return "notes.placed", [*placed, *((what, None) for what in answered if self.value(what))]
+                named = self.standing(notes)
+                moved = self.with_twins(named)
+                placed: list[tuple[Register, str | None]] = [(("note", id, "theme"), theme) for id in moved]
+                placed += [(("note", id, "voice"), voice) for id in named]
+                spoken = [id for id in moved if self.has_spoken(id)]
+                placed += [(("note", id, said), None) for id in spoken for said in ("wish", "dispute")]
+                return "notes.placed", placed
         raise AssertionError(ask)
 
-    def sort(
-        self, seq: int, by: Person, did: str, sets: list[tuple[Register, str | None]], undoes: int = 0
-    ) -> None:
-        changes = []
+    def sort(self, seq: int, by: Person, did: str, sets: list[tuple[Register, str | None]]) -> None:
+        self.remember(seq, by, did, [what for what, _ in sets], about=seq, away=False)
         for what, now in sets:
-            changes.append((what, self.value(what), now))
-            self.held_in[what] = now
+            self.written.setdefault(what, []).append((seq, now))
             self.first.setdefault(what[:2], seq)
-        self.steps[seq] = {
-            "did": did, "by": by.id, "changes": changes, "undoes": undoes, "undone": False
-        }  # fmt: skip
-        undone = True
-        while undoes:
-            self.steps[undoes]["undone"] = undone
-            undoes, undone = self.steps[undoes]["undoes"], not undone
 
-    def set(self, fields: Mapping[str, str | None], id: str) -> None:
+    def undo(self, seq: int, by: Person, step: int) -> None:
+        about, away = self.steps[step]["about"], self.steps[step]["away"]
+        sets = [what for what in self.steps[about]["sets"] if not self.since(what, about)]
+        self.remember(seq, by, "step.undone", sets, about, not away)
+
+    def remember(self, seq: int, by: Person, did: str, sets: list[Register], about: int, away: bool) -> None:
+        """`about`: the step that is taken `away`, or done; an undoing is about the step that it ends in."""
+        self.steps[seq] = {"did": did, "by": by.id, "sets": sets, "about": about, "away": away}
+        self.is_away[about] = away
+
+    def since(self, what: Register, step: int) -> bool:
+        """Whether something that stands has set it after this step."""
+        return any(seq > step and not self.is_undone(seq) for seq, _ in self.written[what])
+
+    def is_undone(self, seq: int) -> bool:
+        """What was last said of a step holds, and whatever said otherwise is undone with it."""
+        step = self.steps.get(seq)
+        return step is not None and bool(step["away"] != self.is_away[step["about"]])
+
+    def set(self, seq: int, fields: Mapping[str, str | None], id: str) -> None:
         """What an author says of a note is no step."""
         for field, now in fields.items():
-            self.held_in["note", id, field] = now
+            self.written.setdefault(("note", id, field), []).append((seq, now))
+
+    def has_spoken(self, id: str) -> bool:
+        """Whether its author ever said where it belongs, or does not."""
+        said = [self.written.get(("note", id, field), []) for _, field in SAID]
+        return any(now for each in said for _, now in each)
 
     def value(self, what: Register) -> str | None:
-        return self.held_in.get(what, "for" if what[2] == "voice" else None)
+        """What the last to set it said, but for what is undone."""
+        said = (now for seq, now in reversed(self.written.get(what, [])) if not self.is_undone(seq))
+        return next(said, "for" if what[2] == "voice" else None)
+
+    def whole(self, id: str) -> str:
+        return self.parts.get(id, id)
+
+    def pieces(self, note: str) -> list[str]:
+        """What is sorted of it: its parts, if it has any now, in the order they were made."""
+        parts = [part for part, of in self.parts.items() if of == note and self.is_made(part)]
+        return parts or [note]
+
+    def is_made(self, part: str) -> bool:
+        return self.value(("part", part, "text")) is not None
+
+    def is_split(self, id: str) -> bool:
+        return id in self.notes and self.pieces(id) != [id]
+
+    def standing(self, ids: Iterable[str]) -> list[str]:
+        return [id for id in dict.fromkeys(ids) if self.is_here(id) and not self.is_split(id)]
+
+    def under(self, headline: str) -> list[str]:
+        """Whoever says the same, also those that are gone."""
+        known = sorted([*self.notes, *self.parts])
+        return [id for id in known if self.value(("note", id, "under")) == headline]
+
+    def with_twins(self, ids: list[str]) -> list[str]:
+        twins = [twin for id in ids for twin in self.under(id) if self.headline(twin) == id]
+        return list(dict.fromkeys([*ids, *self.standing(twins)]))
+
+    def same(self, headline: str, notes: tuple[str, ...]) -> tuple[str, list[str]]:
+        """The headline, and whoever comes under it."""
+        headline = self.headline(headline) or headline
+        return headline, [id for id in self.with_twins(self.standing(notes)) if id != headline]
+
+    def headline(self, id: str) -> str | None:
+        """The note that stands for this one too: here, in one piece, and under no other."""
+        headline = self.value(("note", id, "under"))
+        apart = headline and self.standing([headline]) and not self.value(("note", headline, "under"))
+        return headline if apart else None
 
     def is_here(self, id: str) -> bool:
+        if id in self.parts:
+            return self.is_made(id) and self.is_here(self.parts[id])
         return id in self.notes and self.notes[id]["taken"] is None
 
     def is_shown(self, id: str) -> bool:
@@ -300,6 +375,8 @@ class ReferenceRoom:
         return bool(theme and self.value(("theme", theme, "title")) and self.root(theme) == theme)
 
     def pile(self, of: str, id: str) -> str | None:
+        if of == "note" and (self.is_split(id) or (id in self.parts and not self.is_made(id))):
+            return None
         theme = self.value((of, id, "theme"))
         return self.root(theme) if theme and self.is_pile(self.root(theme)) else None
 
@@ -308,8 +385,19 @@ class ReferenceRoom:
         ours = [id for id in self.all("item") if pile and self.pile("item", id) == pile]
         return next((id for id in ours if self.value(("item", id, "text"))), None)
 
-    def heard(self, pile: str | None) -> list[str]:
-        return [id for id in self.notes if pile and self.is_shown(id) and self.pile("note", id) == pile]
+    def heard(self, pile: str | None) -> dict[str, list[str]]:
+        """Shown notes, each with what of it is in the pile: itself, or parts of it."""
+        shown = filter(self.is_shown, self.notes) if pile else ()
+        here = {id: [each for each in self.pieces(id) if self.pile("note", each) == pile] for id in shown}
+        return {id: pieces for id, pieces in here.items() if pieces}
+
+    def echoes(self, heard: dict[str, list[str]]) -> int:
+        """Of these notes, how many only say what others of them say."""
+        others = {piece: id for id, pieces in heard.items() for piece in pieces}
+        return sum(
+            all(others.get(self.headline(piece) or "", id) != id for piece in pieces)
+            for id, pieces in heard.items()
+        )
 
     def refusal(self, ask: Ask, by: Person, at: int) -> str | None:
         """Why this person cannot have this now."""
@@ -321,6 +409,10 @@ class ReferenceRoom:
         match ask:
             case asks.AddNote(id, zone, text):
                 return self.unwritable(zone) or self.taken(id) or misworded(text)
+            case asks.EditNote(id) | asks.MoveNote(id) | asks.MeanNote(id) | asks.TakeBackNote(id) if (
+                id in self.parts
+            ):
+                return "note.gone"
             case asks.EditNote(id, text):
                 return self.foreign(id, by) or self.unwritable(self.notes[id]["zone"]) or misworded(text)
             case asks.MoveNote(id, zone):
@@ -352,7 +444,8 @@ class ReferenceRoom:
             case asks.FileNote(id, theme):
                 closed = "session.closed" if self.stage["closed"] else None
                 shown = "themes" in self.public and not self.no_pile(theme)
-                return self.foreign(id, by) or closed or (None if shown else "theme.gone")
+                split = "note.in_parts" if self.is_split(id) else None
+                return self.foreign(id, by) or closed or (split if shown else "theme.gone")
             case asks.DisputeNote(id):
                 closed = "session.closed" if self.stage["closed"] else None
                 return (
@@ -383,7 +476,21 @@ class ReferenceRoom:
             case asks.MergeTheme(id, into):
                 return self.no_pile(id) or self.no_pile(into) or ("theme.itself" if id == into else None)
             case asks.PlaceNotes(notes, theme):
-                return self.no_pile(theme) or (None if any(map(self.is_here, notes)) else "note.gone")
+                return self.no_pile(theme) or self.none_standing(notes)
+            case asks.SameIdea(notes, headline):
+                return (
+                    self.none_standing((headline,))
+                    or self.none_standing(notes)
+                    or (None if self.same(headline, notes)[1] else "note.itself")
+                )
+            case asks.StandApart(id):
+                return None if self.value(("note", id, "under")) else "note.gone"
+            case asks.SplitNote(id, parts):
+                return (
+                    (None if id in self.notes and self.is_here(id) else "note.gone")
+                    or ("note.in_parts" if self.is_split(id) else None)
+                    or next(filter(None, (self.taken(part.id) for part in parts)), None)
+                )
             case asks.MakeItem(id, _, theme):
                 return (
                     self.taken(id) or self.no_pile(theme) or ("theme.has_line" if self.line(theme) else None)
@@ -393,14 +500,15 @@ class ReferenceRoom:
             case asks.LinkEssential(id, theme):
                 return self.no_pile(theme)
             case asks.MatchEssential(essential, notes):
-                return self.no_must(essential) or (None if any(map(self.is_here, notes)) else "note.gone")
+                here = any(map(self.is_here, map(self.whole, notes)))
+                return self.no_must(essential) or (None if here else "note.gone")
             case asks.AnswerEssential():
                 return self.unanswerable(ask)
             case _ if isinstance(ask, (*OF_HOSTS, *OF_VOTERS)):
                 return self.votes.refusal(ask, by.id, self.stage["closed"], "items" in self.public)
             case asks.Undo(step):
                 known = step in self.steps
-                return "step.unknown" if not known else "step.undone" if self.steps[step]["undone"] else None
+                return "step.unknown" if not known else "step.undone" if self.is_undone(step) else None
         return None
 
     def may(self, ask: Ask, by: Person) -> bool:
@@ -417,9 +525,12 @@ class ReferenceRoom:
         return "zone.unknown" if zone not in self.sees else "zone.locked" if zone in self.locked else None
 
     def taken(self, id: str) -> str | None:
-        return (
-            "id.taken" if id in {*self.notes, *self.all("theme"), *self.all("item"), *self.reasons} else None
-        )
+        known = {*self.notes, *self.parts, *self.all("theme"), *self.all("item"), *self.reasons}
+        return "id.taken" if id in known else None
+
+    def none_standing(self, ids: Iterable[str]) -> str | None:
+        here = any(map(self.is_here, ids))
+        return None if self.standing(ids) else "note.in_parts" if here else "note.gone"
 
     def no_must(self, essential: str) -> str | None:
         return None if essential in {must.id for must in self.plan.essentials} else "essential.unknown"
@@ -435,7 +546,8 @@ class ReferenceRoom:
         return self.taken(ask.id) or ("essential.hands" if raised > 1 else None)
 
     def foreign(self, id: str, by: Person) -> str | None:
-        return None if self.is_here(id) and self.notes[id]["author"] == by.id else "note.gone"
+        own = self.is_here(id) and self.notes[self.whole(id)]["author"] == by.id
+        return None if own else "note.gone"
 
     def no_pile(self, theme: str | None) -> str | None:
         return None if theme is None or self.is_pile(theme) else "theme.gone"
@@ -478,8 +590,7 @@ class ReferenceRoom:
                 linked = {"essential": must.id, "theme": pile, "notes": len(self.heard(pile))}
                 rows.append({"kind": "link", "id": f"link:{must.id}"} | linked)
         for id, note in self.notes.items():
-            pile = self.pile("note", id)
-            line, sees = self.line(pile), self.sees[note["zone"]]
+            sees = self.sees[note["zone"]]
             mine = viewer.role == "participant" and note["author"] == viewer.id
             our_table = viewer.role == "participant" and viewer.group and note["group"] == viewer.group
             others = not note["why"] and (sees == EVERYBODY or (sees == TABLE and our_table))
@@ -493,20 +604,22 @@ class ReferenceRoom:
                 whence = {"note": id, "group": note["group"], "held": note["why"], "hinted": note["hinted"]}
                 whence |= {"changed": True} if note["changed"] else {}
                 rows.append({"kind": "origin", "id": f"origin:{id}"} | whence)
-            said = {name: self.value(("note", id, field)) or None for name, field in SAID}
-            if (host or mine) and any(said.values()):
-                words: Json = {"note": id, "wish": said["wish"] or "", "word": said["word"] or ""}
-                rows.append({"kind": "filing", "id": f"filing:{id}", "chose": said["chose"]} | words)
+            for each in dict.fromkeys((id, *self.pieces(id))):
+                if each != id:
+                    part: Json = {"note": id, "text": self.value(("part", each, "text"))}
+                    rows.append({"kind": "part", "id": each} | part)
+                rows += self.filed_rows(each, host or mine)
+                rows += self.placed_rows(each, viewer)
             if mine:
+                piles = [pile for each in self.pieces(id) if (pile := self.pile("note", each))]
+                lines = [line for each in piles if (line := self.line(each))]
+                pile, line = next(iter(piles), None), next(iter(lines), None)
                 state = "held" if note["why"] else ("private", "group", "shown")[sees]
                 filed = {"pile": pile if open_themes else None, "line": line if open_items else None}
                 stands = {"note": id, "state": state, "why": note["why"]}
                 rows.append({"kind": "mine", "id": f"mine:{id}"} | stands | filed)
             if self.owners.get(id) and note["zone"] == "matrix.later":
                 rows.append({"kind": "owner", "id": f"owner:{id}", "note": id, "owner": self.owners[id]})
-            if pile and (host or (wall and self.is_shown(id) and (open_themes or (open_items and line)))):
-                placed = {"note": id, "theme": pile, "voice": self.value(("note", id, "voice"))}
-                rows.append({"kind": "place", "id": f"place:{id}"} | placed)
         for (stage, group), notes in self.picked.items():
             sent_up = [each for each in notes if self.is_open(each)]
             if sent_up and (host or (viewer.role == "participant" and viewer.group == group)):
@@ -522,10 +635,31 @@ class ReferenceRoom:
         rows += self.votes.rows(viewer.id, viewer.role)
         for seq, step in self.steps.items():
             if host:
-                did = {"step": seq, "touched": len({what[1] for what, _, _ in step["changes"]})}
-                did |= {name: step[name] for name in ("did", "by", "undone")}
+                did = {"step": seq, "touched": len({what[1] for what in step["sets"]})}
+                did |= {"did": step["did"], "by": step["by"], "undone": self.is_undone(seq)}
                 rows.append({"kind": "step", "id": f"step:{seq}"} | did)
         return {row["id"]: row for row in rows}
+
+    def filed_rows(self, id: str, is_told: bool) -> list[Json]:
+        """What its author says of where a note or a part belongs."""
+        said = {name: self.value(("note", id, field)) or None for name, field in SAID}
+        if not is_told or not any(said.values()):
+            return []
+        words: Json = {"note": id, "wish": said["wish"] or "", "word": said["word"] or ""}
+        return [words | {"kind": "filing", "id": f"filing:{id}", "chose": said["chose"]}]
+
+    def placed_rows(self, id: str, viewer: Person) -> list[Json]:
+        """Where a note or a part was put, and under which headline: for hosts, and on walls later."""
+        pile, headline, rows = self.pile("note", id), self.headline(id), []
+        is_open = "themes" in self.public or ("items" in self.public and self.line(pile))
+        on_walls = viewer.role == "wall" and is_open and self.is_shown(self.whole(id))
+        host = viewer.role == "facilitator"
+        if pile and (host or on_walls):
+            voice = self.value(("note", id, "voice"))
+            rows.append({"kind": "place", "id": f"place:{id}", "note": id, "theme": pile, "voice": voice})
+        if headline and (host or (on_walls and self.is_shown(self.whole(headline)))):
+            rows.append({"kind": "twin", "id": f"twin:{id}", "note": id, "headline": headline})
+        return rows
 
     def must_rows(self, id: str, pile: str | None, viewer: Person) -> list[Json]:
         """What was said before a must-have, and what is said to it."""
@@ -562,7 +696,12 @@ class ReferenceRoom:
         pile = pile if self.line(pile) == id else None
         heard = self.heard(pile)
         notes = [self.notes[note] for note in heard]
-        voices = [self.value(("note", note, "voice")) for note in heard]
+        said = {
+            (self.value(("note", each, "voice")), self.notes[note]["author"])
+            for note, pieces in heard.items()
+            for each in pieces
+        }
+        voices = [voice for voice, _ in said]
         colours = {self.colours[note["zone"]] for note in notes}
         empty: Json = dict.fromkeys(("area", "route", "first_step", "review", "help"), "")
         return empty | {
@@ -582,6 +721,7 @@ class ReferenceRoom:
             "essential": False,
             "quick": False,
             "owner": self.value(("item", id, "owner")) or "",
+            **({"twins": echoes} if (echoes := self.echoes(heard)) else {}),
         }
 
 

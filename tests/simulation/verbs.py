@@ -60,6 +60,11 @@ SORTS = (
     "match",
     "match",
     "match not",
+    "same",
+    "same",
+    "apart",
+    "split",
+    "split",
 )
 ANSWERS = ("do", "could", "not_here", "because", "because", "hands", "none")
 VOTES = (*["open"] * 2, "close", "reopen", "reopen", "reveal", "feelings")
@@ -73,6 +78,7 @@ class Verbs:
     def __init__(self) -> None:
         self.serial = 0
         self.notes: list[str] = []
+        self.parts: list[str] = []
         self.themes: list[str] = []
         self.items: list[str] = []
         self.answers: list[str] = []
@@ -91,6 +97,10 @@ class Verbs:
         self.serial += 1
         known.append(made(f"thing {self.serial}"))
         return known[-1]
+
+    def piece(self, n: int) -> str:
+        """A note, or a part of one."""
+        return self.pick(self.parts if n % 3 == 0 and self.parts else self.notes, n)
 
     def pick(self, known: list[str], n: int) -> str:
         return known[-1 - n % len(known)] if known else made("nobody knows")
@@ -116,10 +126,12 @@ class Verbs:
             case "take":
                 return asks.TakeBackNote(id)
             case "file":
+                id = self.piece(n) if m % 4 == 0 else id
                 return asks.FileNote(id, self.pick(self.themes, m), list(Voice)[n % 3])
             case "wish":
                 return asks.FileNote(id, None, wish=self.words() if m % 2 else "")
             case "dispute":
+                id = self.piece(n) if m % 4 == 0 else id
                 return asks.DisputeNote(id, self.words() if m % 3 else "")
             case "pick":
                 return asks.PickNote(id, m % 4 > 0)
@@ -214,7 +226,7 @@ class Verbs:
             case "merge":
                 return asks.MergeTheme(theme, self.pick(self.themes, m))
             case "place":
-                notes = (self.pick(self.notes, m), self.pick(self.notes, n + m))
+                notes = (self.piece(m), self.piece(n + m))
                 return asks.PlaceNotes(notes, None if m == 11 else theme, list(Voice)[(n + m) % 3])
             case "line":
                 return asks.MakeItem(self.new(self.items), words, None if m == 11 else theme)
@@ -228,8 +240,17 @@ class Verbs:
                 return asks.OwnParking(self.pick(self.notes, m), words if n % 4 else "")
             case "link":
                 return asks.LinkEssential(PLAN.essentials[m % 2].id, None if m == 11 else theme)
+            case "same":
+                return asks.SameIdea((self.piece(m), self.piece(n + m)), self.piece(n))
+            case "apart":
+                return asks.StandApart(self.piece(m))
+            case "split":
+                # Now and then a part has the id of something else.
+                first = self.pick(self.notes, n) if m == 11 else self.new(self.parts)
+                parts = (asks.Part(first, words), asks.Part(self.new(self.parts), self.words()))
+                return asks.SplitNote(self.piece(m) if n == 11 else self.pick(self.notes, m), parts)
             case "match" | "match not":
-                notes = (self.pick(self.notes, m), self.pick(self.notes, n + m))
+                notes = (self.piece(m), self.piece(n + m))
                 return asks.MatchEssential(self.must(n), notes, verb == "match")
             case "undo":
                 return asks.Undo(max(1, head - n - m))

@@ -32,7 +32,8 @@ class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
 
     Lines stand in the order of `order`, those that undo left in one place in that of `id`; their letters
     follow from that. `levels` and `senses` are those of the notes, until a host says otherwise. What is
-    empty was left for later. `twins`: notes of the count that say the same as another of them.
+    empty was left for later. `worried`, `against`: of the `people`, those with such a note. `twins`: notes of
+    the count that say the same as another of them.
     """
 
     text: str
