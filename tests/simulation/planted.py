@@ -25,6 +25,7 @@ SECONDS = 150
 """How long the tests of one bug may take."""
 
 ROOM, SIM = "tests/room/test_room.py::", "tests/simulation/"
+DESKS = "tests/domain/test_interleaving.py::"
 FAILPOINT = f"{SIM}test_failpoints.py::test_wherever_the_server_is_ended_a_note_is_stored_once"
 
 
@@ -354,6 +355,75 @@ def _() -> None:
         return await report_for(house, guest)
 
     report_for = swap(downloads, "report_for", all_of_it)
+
+
+# Sorting
+
+
+@bug(
+    "in-two-piles-at-once",
+    f"{DESKS}test_after_every_move_each_note_is_placed_at_most_once_and_none_is_lost",
+    "tests/domain/test_sorting.py::test_each_note_is_placed_at_most_once_and_none_is_lost",
+)
+def _() -> None:
+    """A note that is moved counts for the pile that it came from, too."""
+    from sessions.domain import steps
+
+    def stay(board: Any, were: dict[str, str | None]) -> None:
+        before = dict(board.members)
+        refile(board, were)
+        board.members |= {pile: notes | board.members[pile] for pile, notes in before.items()}
+
+    refile = swap(steps, "_refile", stay)
+
+
+@bug(
+    "undo-by-what-is-there",
+    f"{DESKS}test_the_last_fifty_steps_of_one_desk_are_undone_by_the_other_and_nothing_else_is",
+    "tests/domain/test_sorting.py::test_undo_leaves_what_another_desk_said_too",
+    "tests/domain/test_filing.py::test_undo_leaves_where_the_author_says_it_belongs_too",
+)
+def _() -> None:
+    """Undo takes away what holds what its step had set, whoever has set it to the same since."""
+    from sessions.domain import facts, sorting
+
+    def by_value(board: Any, seq: int) -> Any:
+        undone = undo(board, seq)
+        still = [
+            type(each)(each.of, each.id, each.field, each.was, each.now)
+            for each in reversed(board.steps[seq].changes)
+            if board.register(each.of, each.id, each.field) == each.now
+        ]
+        return facts.Undone(tuple(still), undone.step, len(board.steps[seq].changes) - len(still))
+
+    undo = swap(sorting, "undo", by_value)
+
+
+@bug(
+    "a-voice-for-every-note",
+    f"{DESKS}test_after_every_move_each_note_is_placed_at_most_once_and_none_is_lost",
+    "tests/domain/test_sorting.py::test_whoever_worries_in_three_notes_is_one_who_worries",
+)
+def _() -> None:
+    """A line counts one person for each of their notes."""
+    from sessions.domain import drawing
+
+    swap(drawing, "people_behind", lambda notes: sum(1 for _ in notes))
+
+
+@bug(
+    "a-part-of-nothing",
+    f"{DESKS}test_from_every_line_one_comes_to_its_words_and_whence_they_are",
+    "tests/domain/test_report.py::test_a_line_fit_to_send",
+)
+def _() -> None:
+    """On paper the parts of a note stand for themselves, and nobody finds the note again."""
+    from sessions.domain import reporting
+
+    def bare(*arguments: Any, part_of: str = "", **more: Any) -> Any:
+        return words(*arguments, **more)
+
+    words = swap(reporting, "Words", bare)
 
 
 # Words

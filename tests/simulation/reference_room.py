@@ -69,6 +69,7 @@ class ReferenceRoom:
         self.picked: dict[tuple[str, str], list[str]] = {}
         self.owners: dict[str, str] = {}
         self.parts: dict[str, str] = {}
+        self.voices: dict[str, str | None] = {}
         self.written: dict[Register, list[tuple[int, str | None]]] = {}
         self.first: dict[tuple[str, str], int] = {}
         self.steps: dict[int, Json] = {}
@@ -189,6 +190,8 @@ class ReferenceRoom:
             case _:
                 if isinstance(ask, asks.SplitNote):
                     self.parts |= {part.id: ask.id for part in ask.parts}
+                    of_whole = self.value(("note", ask.id, "voice"))
+                    self.voices |= {part.id: of_whole for part in ask.parts}
                 self.sort(seq, by, *self.sorting(ask))
         if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
             self.focus = self.focus | {"of": None}
@@ -301,7 +304,7 @@ class ReferenceRoom:
     def value(self, what: Register) -> str | None:
         """What the last to set it said, but for what is undone."""
         said = (now for seq, now in reversed(self.written.get(what, [])) if not self.is_undone(seq))
-        return next(said, "for" if what[2] == "voice" else None)
+        return next(said, self.voices.get(what[1], "for") if what[2] == "voice" else None)
 
     def whole(self, id: str) -> str:
         return self.parts.get(id, id)

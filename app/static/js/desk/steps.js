@@ -6,7 +6,7 @@ import { count, page, say } from "../words.js";
 /** @import {StepRow} from "../contract.d.ts" */
 /** @import {Desk} from "./pile.js" */
 
-const SHOWN = 40;
+const SHOWN = 100;
 
 /** The steps of sorting, the last first, each of which can be undone.
  * @param {Desk} desk
