@@ -32,7 +32,7 @@ long: .venv/.dev chromium ## the tests that take their time: whole workshops, pl
 	$(PY) -m pytest $(PARALLEL) -m long $(ARGS)
 
 storm: .venv/.dev chromium ## the same faults for much longer, then the planted bugs (SEED=8 for other weather)
-	STORM=1 $(PY) -m pytest $(PARALLEL) --timeout 3600 tests/simulation $(ARGS)
+	STORM=1 $(PY) -m pytest $(PARALLEL) --timeout 3600 tests/simulation tests/domain/test_interleaving.py $(ARGS)
 	$(PY) -m tests.simulation.planted
 
 planted: .venv/.dev chromium ## plant known bugs one by one, and see the tests turn red

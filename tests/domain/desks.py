@@ -172,6 +172,7 @@ AT_A_DESK = (
     lambda s: asks.LinkEssential(PLAN.essentials[s.a % 2].id, s.pile(s.b)),
     lambda s: asks.MatchEssential(PLAN.essentials[s.a % 2].id, (s.piece(s.b),), s.c % 3 > 0),
     lambda s: asks.OwnParking(s.piece(s.a), s.words("takes-on")),
+    lambda s: (asks.HideNote, asks.ShowNote)[s.c % 2](s.piece(s.a)),
     *[_undo_the_last] * 3,
     lambda s: asks.Undo(s.step(s.a % 3, mine=False)),
     *[lambda s: asks.Undo(s.step(s.a))] * 2,

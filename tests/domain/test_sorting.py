@@ -268,6 +268,19 @@ def test_in_whatever_order_two_desks_undo_nothing_of_it_is_left(afternoon: Histo
     assert afternoon.board.notes[NOTES[0]].theme == TWO
 
 
+def test_a_pile_unmade_under_another_desk_s_notes_comes_back_with_them(afternoon: History) -> None:
+    new = made("a new pile")
+    make = afternoon.ask(HAL, asks.MakeTheme(new, "Walks")).seq
+    afternoon.ask(HEA, asks.PlaceNotes(NOTES, new, Voice.WORRY))
+    undo = afternoon.ask(HAL, asks.Undo(make)).seq
+    assert not rows(afternoon.board, PlaceRow)
+    afternoon.ask(HEA, asks.Undo(undo))
+    placed = rows(afternoon.board, PlaceRow).values()
+    assert {(place.note, place.theme, place.voice) for place in placed} == {
+        (note, new, Voice.WORRY) for note in NOTES
+    }
+
+
 def test_two_desks_that_undo_one_step_turn_and_turn_about_agree(afternoon: History) -> None:
     """Done again by one and undone by the other: what was said last holds, and every row says so."""
     first = afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE)).seq
