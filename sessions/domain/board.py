@@ -134,6 +134,10 @@ class Board:
         known = self.themes.get(theme) if theme is not None else None
         return known is not None and known.title is not None and self.root(theme or "") == theme
 
+    def takes(self, theme: str) -> bool:
+        """Whether notes can be put there: into a pile that stands, or by the name of one that it took in."""
+        return theme in self.themes and self.is_pile(self.root(theme))
+
     def pile_of(self, id: str) -> str | None:
         """The pile the note is in, if that pile still stands. A note in parts is where its parts are."""
         note = self.notes[id]

@@ -27,7 +27,7 @@ def decide(board: Board, ask: asks.FilingAsk, person: str) -> facts.NoteFiled | 
 
 
 def _file(board: Board, ask: asks.FileNote) -> facts.NoteFiled:
-    if Shows.THEMES not in board.public or (ask.theme is not None and not board.is_pile(ask.theme)):
+    if Shows.THEMES not in board.public or (ask.theme is not None and not board.takes(ask.theme)):
         raise Refused("theme.gone")
     if board.reflects(board.notes[ask.id]):
         raise Refused("note.reflects")
@@ -36,7 +36,7 @@ def _file(board: Board, ask: asks.FileNote) -> facts.NoteFiled:
     note = board.notes[ask.id]
     now: dict[str, str | None] = {"theme": ask.theme, "voice": ask.voice, "chose": ask.theme or NONE}
     headline = board.headline_of(ask.id)
-    if headline is not None and board.pile_of(headline) != ask.theme:
+    if headline is not None and board.pile_of(headline) != (ask.theme and board.root(ask.theme)):
         now["under"] = None
     wish = text.title(ask.wish) if ask.theme is None and ask.wish.strip() else None
     said: dict[str, str | None] = {"wish": wish, "dispute": None}

@@ -84,9 +84,10 @@ def decide(board: Board, ask: Ask) -> AnyFact:
 
 
 def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
-    """Notes taken back or split meanwhile are passed over; the rest go where they were meant to."""
-    if ask.theme is not None:
-        _pile(board, ask.theme)
+    """Notes taken back or split meanwhile are passed over; the rest go where they were meant to, also where
+    that pile was merged into another meanwhile."""
+    if ask.theme is not None and not board.takes(ask.theme):
+        raise Refused("theme.gone")
     changes: list[Filed | Worded] = []
     named = _standing(board, ask.notes)
     for id in _with_twins(board, named):

@@ -423,7 +423,7 @@ def test_sorting_refuses(afternoon: History, ask: asks.Ask, code: str) -> None:
 def test_what_was_dropped_or_merged_is_gone_and_keeps_its_id(afternoon: History) -> None:
     afternoon.ask(HAL, asks.DropTheme(ONE))
     afternoon.ask(HAL, asks.MergeTheme(TWO, THREE))
-    for ask in (asks.NameTheme(ONE, "x"), asks.NameTheme(TWO, "x"), asks.PlaceNotes(NOTES, TWO)):
+    for ask in (asks.NameTheme(ONE, "x"), asks.NameTheme(TWO, "x"), asks.PlaceNotes(NOTES, ONE)):
         with pytest.raises(Refused, match=r"theme\.gone"):
             afternoon.ask(HAL, ask)
     for again in (asks.MakeTheme(ONE, "x"), asks.MakeItem(TWO, "x")):
@@ -431,6 +431,17 @@ def test_what_was_dropped_or_merged_is_gone_and_keeps_its_id(afternoon: History)
             afternoon.ask(HAL, again)
     with pytest.raises(Refused, match=r"id\.taken"):
         afternoon.ask(ANN, asks.AddNote(ONE, "matrix.social", "x"))
+
+
+def test_what_is_put_into_a_pile_that_was_merged_meanwhile_goes_where_that_went(afternoon: History) -> None:
+    """Of another desk or a phone out of touch: no word is lost by a merge that somebody has not heard of."""
+    afternoon.ask(HAL, asks.OpenStage("sort"))
+    merge = afternoon.ask(HAL, asks.MergeTheme(TWO, THREE)).seq
+    afternoon.ask(HEA, asks.PlaceNotes(NOTES[1:], TWO))
+    afternoon.ask(ANN, asks.FileNote(NOTES[0], TWO))
+    assert {place.theme for place in rows(afternoon.board, PlaceRow).values()} == {THREE}
+    afternoon.ask(HAL, asks.Undo(merge))
+    assert {place.theme for place in rows(afternoon.board, PlaceRow).values()} == {TWO}
 
 
 def test_placing_passes_over_notes_taken_back_meanwhile(afternoon: History) -> None:

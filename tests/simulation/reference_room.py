@@ -182,7 +182,7 @@ class ReferenceRoom:
             case asks.FileNote(id, theme, voice, wish):
                 said = {"wish": wish if theme is None and wish else None, "dispute": None}
                 headline = self.headline(id)
-                stays = headline is None or self.pile("note", headline) == theme
+                stays = headline is None or self.pile("note", headline) == (theme and self.root(theme))
                 apart = {} if stays else {"under": None}
                 self.set(seq, {"theme": theme, "voice": voice, "chose": theme or "none"} | said | apart, id)
             case asks.DisputeNote(id, word):
@@ -446,7 +446,7 @@ class ReferenceRoom:
                 return None if self.is_here(id) else "note.gone"
             case asks.FileNote(id, theme):
                 closed = "session.closed" if self.stage["closed"] else None
-                shown = "themes" in self.public and not self.no_pile(theme)
+                shown = "themes" in self.public and (theme is None or self.takes(theme))
                 split = "note.in_parts" if self.is_split(id) else None
                 return self.foreign(id, by) or closed or (split if shown else "theme.gone")
             case asks.DisputeNote(id):
@@ -479,7 +479,8 @@ class ReferenceRoom:
             case asks.MergeTheme(id, into):
                 return self.no_pile(id) or self.no_pile(into) or ("theme.itself" if id == into else None)
             case asks.PlaceNotes(notes, theme):
-                return self.no_pile(theme) or self.none_standing(notes)
+                gone = theme is not None and not self.takes(theme)
+                return "theme.gone" if gone else self.none_standing(notes)
             case asks.SameIdea(notes, headline):
                 return (
                     self.none_standing((headline,))
@@ -551,6 +552,10 @@ class ReferenceRoom:
     def foreign(self, id: str, by: Person) -> str | None:
         own = self.is_here(id) and self.notes[self.whole(id)]["author"] == by.id
         return None if own else "note.gone"
+
+    def takes(self, theme: str) -> bool:
+        """By the name of a pile that was merged, notes go where it went."""
+        return ("theme", theme) in self.first and self.is_pile(self.root(theme))
 
     def no_pile(self, theme: str | None) -> str | None:
         return None if theme is None or self.is_pile(theme) else "theme.gone"
