@@ -12,11 +12,14 @@ from app.reception import Guest, admit
 from app.wording import Words
 from exports import FORMATS
 from sessions import archive
+from sessions.domain.plans import Plan
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
+from sessions.domain.replies import few, open_sources
 from sessions.domain.report import Report
-from sessions.domain.reporting import Facts, reporting
+from sessions.domain.reporting import Facts, Quotable, quotable, reporting
 from sessions.domain.rights import Role
+from sessions.domain.rows import AnyRow
 
 Copy = Literal["mine", "room"]
 
@@ -36,13 +39,23 @@ async def reader(house: House, request: Request, code: str) -> Guest:
     raise Refused("grant.missing")
 
 
-async def report_for(house: House, guest: Guest, copy: Copy = "mine") -> Report:
+def report_for(house: House, guest: Guest, copy: Copy = "mine") -> Report:
     """A host reads all there is; everybody else, and a host who asks for it, what the room sees."""
+    return reporting(*_seen(house, guest, copy))
+
+
+def quotable_for(house: House, guest: Guest) -> list[Quotable]:
+    """For a host, what stands with each line and what else could."""
+    return quotable(*_seen(house, guest, "mine"))
+
+
+def _seen(house: House, guest: Guest, copy: Copy) -> tuple[list[AnyRow], Plan, Facts]:
     is_host = guest.role is Role.FACILITATOR and copy == "mine"
     session, room = guest.session, guest.hall.room
     board = room.board
     view = board.rows.seen_by(guest.viewer if is_host else Viewer(Role.WALL))
     words = house.words(session.language, "paper")
+    alone = few(guest.hall.crowds())
     known = Facts(
         title=session.title,
         aim=session.aim,
@@ -56,8 +69,18 @@ async def report_for(house: House, guest: Guest, copy: Copy = "mine") -> Report:
         seq=board.seq,
         mark=room.marks[board.seq],
         at=room.last_at,
+        replies_to=_replies_to(guest),
+        few=alone,
+        sources={} if is_host else open_sources(board, alone),
     )
-    return reporting(view, room.plan, known)
+    return view, room.plan, known
+
+
+def _replies_to(guest: Guest) -> frozenset[str]:
+    """A host hands on a page for each group; whoever was there has the page of their own; a wall has none."""
+    if guest.role is Role.FACILITATOR:
+        return frozenset(group.id for group in guest.hall.room.plan.groups)
+    return frozenset() if guest.viewer.group is None else frozenset({guest.viewer.group})
 
 
 def for_people(report: Report, words: Words) -> Report:
@@ -88,7 +111,7 @@ async def download(request: Request, code: str, kind: str, copy: Copy = "mine") 
     guest = await reader(house, request, code)
     words = house.words(guest.session.language, "paper")
     labels = {key.partition(".")[2]: sentence for key, sentence in words.under("paper").items()}
-    report = await report_for(house, guest, copy)
+    report = report_for(house, guest, copy)
     if kind not in FOR_PROGRAMS:
         report = for_people(report, words)
     # So that one is not sent for the other.

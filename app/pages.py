@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app import assets
 from app.api import browser_of, way_into
 from app.card import day
-from app.downloads import Copy, for_people, reader, report_for
+from app.downloads import Copy, for_people, quotable_for, reader, report_for
 from app.errors import sentence
 from app.house import House
 from app.keys import in_threes, plain_code
@@ -166,12 +166,18 @@ async def list_(request: Request, code: str, copy: Copy = "mine") -> Response:
     house: House = request.app.state.house
     guest = await reader(house, request, code)
     words = house.words(guest.session.language, "list")
-    report = for_people(await report_for(house, guest, copy), words)
+    report = for_people(report_for(house, guest, copy), words)
     page: Page = {"code": guest.code, "role": guest.role}
     page |= {"rehearsal": guest.session.rehearsal, "list_url": house.addresses.session(guest.code, "/list")}
     page["host_copy"] = report.host_copy
-    tables = OF_HOSTS if report.host_copy else ()
-    return show(house, "list", words, page, tables=tables, report=report)
+    tables: tuple[str, ...] = ()
+    to_send = report.lines
+    if report.host_copy:
+        tables = OF_HOSTS
+        page["quotable"] = msgspec.to_builtins(quotable_for(house, guest))
+        # What goes out by e-mail says no more of a line than the room may know.
+        to_send = report_for(house, guest, "room").lines or to_send
+    return show(house, "list", words, page, tables=tables, report=report, to_send=to_send)
 
 
 @router.get("/s/{code}/qr.svg")

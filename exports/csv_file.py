@@ -11,6 +11,7 @@ COLUMNS = (
     "letter",
     "line",
     "line_notes",
+    "line_ideas",
     "line_people",
     "heard_at",
     "heard_of",
@@ -47,6 +48,8 @@ COLUMNS = (
     "felt",
     "reasons",
     "helpers",
+    "quotes",
+    "same_as",
 )
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{", "|", "%")
@@ -100,11 +103,13 @@ def _line(line: Line) -> dict[str, str]:
         "letter": line.letter,
         "line": line.text,
         "line_notes": str(line.notes),
+        "line_ideas": str(line.ideas or line.notes),
         "line_people": str(line.people),
         "heard_at": str(len(line.groups)),
         "heard_of": str(line.of),
         "heard_groups": ", ".join(line.groups),
         "pile": line.pile,
+        "quotes": "\n".join(words.text for words in line.quotes),
     }
 
 
@@ -130,6 +135,7 @@ def _words(words: Words, labels: Mapping[str, str]) -> dict[str, str]:
         "late": labels["yes"] if words.late else "",
         "meaning": words.meaning,
         "slip": str(words.slip or ""),
+        "same_as": words.same_as,
         "standing": kept_off(words, labels) if words.held else "",
     }
 

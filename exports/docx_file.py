@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from docx.shared import Mm, Pt
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from exports.document import ALARM, ALARM_WASH, BRAND, SOFT, Document, frame, turn, write
-from exports.pages import Entry, Heap, Pages, Said, pages
+from exports.pages import Answer, Entry, Heap, Pages, Said, pages
 from sessions.domain.report import Report
 
 Labels = Mapping[str, str]
@@ -31,21 +32,24 @@ def render(report: Report, labels: Labels) -> bytes:
             if pile.title:
                 document.heading(pile.title, 2)
             _notes(document, pile.heaps, 3 if pile.title else 2)
+    for answer in paper.answers:
+        _answer(document, answer, labels)
     document.heading(labels["about"], 1)
-    known = {"groups_here": paper.here, "groups_absent": paper.absent}
+    known = {"groups_here": paper.here, "groups_absent": paper.absent, "vote": paper.vote}
     known |= {"kept": paper.kept, "state": paper.state}
     _facts(document, [(labels[key], said) for key, said in known.items() if said])
     return document.bytes()
 
 
 class Density(NamedTuple):
-    """How close the list page is set: size of the words, sentences with a line, air in points;
-    `dense` sets the sentence straight after the line."""
+    """How close the list page is set: size of the words, sentences with a line, air in points; `dense` sets
+    the sentence straight after the line, and `brief` a short name in the place of the wording."""
 
     size: float
     quotes: int
     air: float
     dense: bool = False
+    brief: bool = False
 
 
 _DENSITIES = (
@@ -54,9 +58,12 @@ _DENSITIES = (
     Density(9.5, 1, 3),
     Density(9, 1, 2.5, dense=True),
     Density(8.5, 1, 1.5, dense=True),
+    Density(9, 1, 2, dense=True, brief=True),
+    Density(8.5, 1, 1, dense=True, brief=True),
     Density(8.5, 0, 2, dense=True),
+    Density(8.5, 0, 1, dense=True, brief=True),
 )
-_LETTER, _WORDING, _HEARD = 13, 115, 44
+_LETTER, _WORDING, _HEARD = 11, 111, 50
 _POINTS_A_MM, _POINTS_OF_LIST, _POINTS_OF_ALARM = 2.83, 620, 32
 _BOLD_LETTER, _LIGHT_LETTER, _LEADING = 0.52, 0.44, 1.26
 """Of the size of the type: a letter of a line's wording, one of a quotation beside it, a line of them."""
@@ -81,8 +88,7 @@ def _front(document: Document, paper: Pages, labels: Labels) -> None:
     for entry in paper.entries:
         letter, wording, places = table.row(air=density.air)
         write(letter.paragraphs[0], entry.letter, bold=True, size=density.size + 1, colour=BRAND)
-        line = wording.paragraphs[0]
-        _wording(line, entry, density.size)
+        line = _wording(wording, entry, density)
         for said in entry.quotes[: density.quotes]:
             if density.dense:
                 write(line, " ")
@@ -99,25 +105,66 @@ def _front(document: Document, paper: Pages, labels: Labels) -> None:
             write(places.paragraphs[0], "\n" + entry.short[1], size=density.size * 0.9, colour=SOFT)
 
 
-def _wording(paragraph: Paragraph, entry: Entry, size: float) -> None:
+def _wording(cell: _Cell, entry: Entry, density: Density) -> Paragraph:
+    """What the line is called, and below it what it says, if that is more."""
+    paragraph: Paragraph = cell.paragraphs[0]
+    called = entry.brief if density.brief else entry.name if entry.name.text else Said(entry.text)
+    leftwards = called.leftwards or (called.text == entry.text and entry.leftwards)
+    if leftwards:
+        turn(paragraph)
+    write(paragraph, called.text, bold=True, size=density.size, leftwards=leftwards)
+    for flag in entry.flags:
+        write(paragraph, f"  [{flag}]", bold=True, size=density.size * 0.85, colour=BRAND)
+    if density.brief or called.text == entry.text:
+        return paragraph
+    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph = cell.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(density.air)
     if entry.leftwards:
         turn(paragraph)
-    write(paragraph, entry.text, bold=True, size=size, leftwards=entry.leftwards)
-    for flag in entry.flags:
-        write(paragraph, f"  [{flag}]", bold=True, size=size * 0.85, colour=BRAND)
+    write(paragraph, entry.text, size=density.size, leftwards=entry.leftwards)
+    return paragraph
 
 
 def _fits(paper: Pages, density: Density) -> bool:
-    """Whether the list takes one page, as far as that can be told without Word."""
-    width = (_WORDING - 4) * _POINTS_A_MM
+    """As far as can be told without the fonts of whoever opens it: too high rather than too low."""
     points = _POINTS_OF_ALARM if paper.alarm else 0.0
+    width = (_WORDING - 5) * _POINTS_A_MM
+    beside = (_HEARD - 5) * _POINTS_A_MM
     for entry in paper.entries:
-        wording = len(entry.text + "".join(f"  [{flag}]" for flag in entry.flags)) * _BOLD_LETTER
+        flags = "".join(f"  [{flag}]" for flag in entry.flags)
+        called = entry.brief.text if density.brief else entry.name.text or entry.text
+        wide = [len(called + flags) * _BOLD_LETTER]
+        if entry.name.text and not density.brief:
+            wide.append(len(entry.text) * _LIGHT_LETTER)
         said = [len(quote.text) * _LIGHT_LETTER for quote in entry.quotes[: density.quotes]]
-        widths = [wording + sum(said)] if density.dense else [wording, *said]
-        lines = max(2, sum(int(each * density.size // width) + 1 for each in widths))
-        points += lines * density.size * _LEADING + density.air * 2
+        wide = [*wide[:-1], wide[-1] + sum(said)] if density.dense else [*wide, *said]
+        lines = sum(int(each * density.size // width) + 1 for each in wide)
+        heard = sum(
+            int(len(each) * _BOLD_LETTER * density.size * 0.9 // beside) + 1 for each in entry.short if each
+        )
+        points += max(lines, heard) * density.size * _LEADING + density.air * 2
     return points <= _POINTS_OF_LIST
+
+
+def _answer(document: Document, answer: Answer, labels: Labels) -> None:
+    """A page for a group of its own, fit to be handed on."""
+    document.new_page(document.heading(answer.title, 1))
+    _soft(document, answer.heard)
+    if answer.few:
+        write(document.paragraph(), answer.few, bold=True)
+    for label, ways in (("reply_said", answer.lines), ("reply_not_in", answer.others)):
+        if ways:
+            document.heading(labels[label], 2)
+        for way in ways:
+            named = document.paragraph(leftwards=way.leftwards)
+            named.paragraph_format.keep_with_next = True
+            named.paragraph_format.space_before = Pt(5)
+            if way.letter:
+                write(named, f"{way.letter}  ", bold=True, colour=BRAND)
+            write(named, way.title, bold=True, leftwards=way.leftwards)
+            for said in way.notes:
+                _indented(document, said, "“{}”")
 
 
 def _details(document: Document, paper: Pages, labels: Labels) -> None:
@@ -155,11 +202,7 @@ def _musts(document: Document, paper: Pages, labels: Labels) -> None:
             if notes:
                 _soft(document, labels[label])
             for said in notes:
-                # Indented and no item of a list: as a note of the room it stands elsewhere.
-                note = document.paragraph(said.text, leftwards=said.leftwards)
-                note.paragraph_format.left_indent = Mm(6)
-                if said.beside:
-                    write(note, f"  ({said.beside})", size=8.5, colour=ALARM if said.held else SOFT)
+                _indented(document, said)
 
 
 def _coverage(document: Document, paper: Pages, labels: Labels) -> None:
@@ -188,6 +231,14 @@ def _notes(document: Document, heaps: Sequence[Heap], level: int) -> None:
 
 def _note(document: Document, said: Said) -> None:
     note = document.paragraph(said.text, "List Bullet", leftwards=said.leftwards)
+    if said.beside:
+        write(note, f"  ({said.beside})", size=8.5, colour=ALARM if said.held else SOFT)
+
+
+def _indented(document: Document, said: Said, quoted: str = "{}") -> None:
+    """No item of a list: as a note of the room it stands elsewhere."""
+    note = document.paragraph(quoted.replace("{}", said.text), leftwards=said.leftwards)
+    note.paragraph_format.left_indent = Mm(6)
     if said.beside:
         write(note, f"  ({said.beside})", size=8.5, colour=ALARM if said.held else SOFT)
 

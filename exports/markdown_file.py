@@ -3,8 +3,23 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exports.saying import about, absent, also_said, answered, chosen, heard, marks, state
-from sessions.domain.report import Line, MustHave, Report, Words
+from exports.saying import (
+    about,
+    absent,
+    also_said,
+    answered,
+    beside_reply,
+    chosen,
+    heard,
+    marks,
+    quotes,
+    reply_few,
+    reply_heard,
+    state,
+    vote,
+    went,
+)
+from sessions.domain.report import Line, MustHave, Reply, Report, Words
 
 
 def render(report: Report, labels: Mapping[str, str]) -> bytes:
@@ -46,6 +61,11 @@ def _document(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
     yield from _notes(labels["unplaced"], report.unplaced, labels)
     yield from _notes(labels["later"], report.later, labels)
     yield from _notes(labels["reflections"], report.reflections, labels)
+    for reply in report.replies:
+        yield from _reply(reply, report, labels)
+    if said := vote(report, labels):
+        yield f"{labels['vote']}: {said}"
+        yield ""
     if missed := absent(report):
         yield f"{labels['absent']} {', '.join(map(literal, missed))}"
         yield ""
@@ -58,6 +78,9 @@ def _document(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
 def _line(line: Line, report: Report, labels: Mapping[str, str]) -> Iterator[str]:
     yield f"### {line.letter}. {literal(line.text)}"
     yield ""
+    for quote in quotes(line):
+        yield f"> “{literal(quote)}”"
+        yield ""
     yield literal(heard(line, report, labels))
     yield ""
     settled = [
@@ -82,6 +105,22 @@ def _must(must: MustHave, labels: Mapping[str, str]) -> Iterator[str]:
         yield f"  {_note(words, labels)}"
     for reason in must.reasons:
         yield f"  - {labels['must_reasons']} “{literal(reason)}”"
+
+
+def _reply(reply: Reply, report: Report, labels: Mapping[str, str]) -> Iterator[str]:
+    yield f"## {literal(labels['reply_title'].format(group=reply.group))}"
+    yield ""
+    for sentence in (reply_heard(reply, labels), reply_few(reply, report, labels)):
+        if sentence:
+            yield literal(sentence)
+            yield ""
+    for fate in reply.went:
+        yield f"- **{literal(went(fate, labels))}**"
+        for words in fate.words:
+            beside = beside_reply(words, labels)
+            yield f"  - “{literal(words.text)}”" + (f" ({literal(beside)})" if beside else "")
+    if reply.went:
+        yield ""
 
 
 def _notes(title: str, notes: tuple[Words, ...], labels: Mapping[str, str]) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """What the pages of a document hold, in order and in words: Word and PDF only lay it out."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.plain import is_right_to_left
 from exports.saying import (
@@ -10,6 +12,8 @@ from exports.saying import (
     absent,
     also_said,
     answered,
+    beside_reply,
+    brief,
     by_question,
     chosen,
     count,
@@ -17,13 +21,19 @@ from exports.saying import (
     heard,
     language,
     marks,
+    notes,
     objections,
     present,
     quotes,
+    reply_few,
+    reply_heard,
+    shortened,
     state,
+    vote,
     voted,
+    went,
 )
-from sessions.domain.report import Line, MustHave, Report, Words
+from sessions.domain.report import Fate, Line, MustHave, Reply, Report, Words
 
 Labels = Mapping[str, str]
 
@@ -45,11 +55,14 @@ class Heap(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A line: its row on the list page, and its own part of the details."""
+    """A line: its row on the list page, and its own part of the details. `name`: its short name, where that
+    is another; `brief`: what it is called where there is no room for the wording."""
 
     letter: str
     text: str
     leftwards: bool
+    name: Said
+    brief: Said
     heard: str
     at: int
     of: int
@@ -58,6 +71,25 @@ class Entry(Struct, frozen=True):
     quotes: tuple[Said, ...]
     facts: tuple[tuple[str, str], ...]
     heaps: tuple[Heap, ...]
+
+
+class Went(Struct, frozen=True):
+    """Notes of a group that went one way. `letter`: of the line they went into."""
+
+    letter: str
+    title: str
+    leftwards: bool
+    notes: tuple[Said, ...]
+
+
+class Answer(Struct, frozen=True):
+    """The page for a group: what it said, where that went, what did not go in and why."""
+
+    title: str
+    heard: str
+    few: str
+    lines: tuple[Went, ...]
+    others: tuple[Went, ...]
 
 
 class Must(Struct, frozen=True):
@@ -105,6 +137,8 @@ class Pages(Struct, frozen=True):
     musts: tuple[Must, ...]
     coverage: tuple[Drawn, ...]
     parts: tuple[Part, ...]
+    answers: tuple[Answer, ...]
+    vote: str
     kept: str
     state: str
 
@@ -128,6 +162,8 @@ def pages(report: Report, labels: Labels) -> Pages:
         musts=tuple(_must(must, labels) for must in report.essentials),
         coverage=_coverage(report, labels),
         parts=tuple(_parts(report, labels)),
+        answers=tuple(_answer(reply, report, labels) for reply in report.replies),
+        vote=vote(report, labels),
         kept=labels["kept_says"].format(date=report.kept_until),
         state=state(report, labels),
     )
@@ -136,24 +172,24 @@ def pages(report: Report, labels: Labels) -> Pages:
 def _entry(line: Line, report: Report, labels: Labels) -> Entry:
     settled = about(line, labels) | {"essential": "", "quick": ""} | chosen(line, labels)
     facts = [("pile", line.pile), ("heard_groups", ", ".join(line.groups)), *settled.items()]
-    short = (
-        [labels["no_notes"]]
-        if not line.notes
-        else [count("notes", line.notes, labels), count("people", line.people, labels)]
-    )
+    said = {"notes": notes(line, labels), "people": count("people", line.people, labels)}
+    short = [labels["heard_alone"].format_map(said) if line.notes else labels["no_notes"]]
     if line.notes and line.of > 1:
         known = {"n": len(line.groups), "of": line.of, "many": report.noun.many}
         short.insert(0, labels["heard_short"].format_map(known))
+    name = "" if _same(line.pile, line.text) else shortened(line.pile, 90)
     return Entry(
         letter=line.letter,
         text=line.text,
         leftwards=is_right_to_left(line.text),
+        name=_plainly(name),
+        brief=_plainly(brief(line)),
         heard=heard(line, report, labels),
         at=len(line.groups),
         of=line.of,
-        short=(short[0], ", ".join([*short[1:], *objections(line, labels), *voted(line, labels)])),
+        short=(short[0], _together("; ".join([*short[1:], *objections(line, labels), *voted(line, labels)]))),
         flags=flags(line, labels),
-        quotes=tuple(Said(quote, leftwards=is_right_to_left(quote)) for quote in quotes(line)),
+        quotes=tuple(map(_plainly, quotes(line))),
         facts=tuple((labels[key], said) for key, said in facts if said),
         heaps=_heaps(line.words, labels),
     )
@@ -166,7 +202,7 @@ def _must(must: MustHave, labels: Labels) -> Must:
         also_said(must, labels),
         answered(must, labels),
         tuple(_said(words, labels) for words in must.words),
-        tuple(Said(reason, leftwards=is_right_to_left(reason)) for reason in must.reasons),
+        tuple(map(_plainly, must.reasons)),
     )
 
 
@@ -179,6 +215,35 @@ def _heaps(notes: Iterable[Words], labels: Labels) -> tuple[Heap, ...]:
 
 def _said(words: Words, labels: Labels) -> Said:
     return Said(words.text, ", ".join(marks(words, labels)), words.held, is_right_to_left(words.text))
+
+
+def _plainly(text: str) -> Said:
+    return Said(text, leftwards=is_right_to_left(text))
+
+
+def _together(counts: str) -> str:
+    """No number ends a line that what it counts begins."""
+    return re.sub(r"(\d) ", "\\1\u00a0", counts)
+
+
+def _same(name: str, wording: str) -> bool:
+    """Whether the name says nothing that the wording does not begin with."""
+    return " ".join(wording.casefold().split()).startswith(" ".join(name.casefold().split()))
+
+
+def _answer(reply: Reply, report: Report, labels: Labels) -> Answer:
+    def way(fate: Fate) -> Went:
+        said = (replace(_plainly(each.text), beside=beside_reply(each, labels)) for each in fate.words)
+        title = fate.title if fate.why == "line" else went(fate, labels)
+        return Went(fate.letter, title, is_right_to_left(title), tuple(said))
+
+    return Answer(
+        title=labels["reply_title"].format(group=reply.group),
+        heard=reply_heard(reply, labels),
+        few=reply_few(reply, report, labels),
+        lines=tuple(way(fate) for fate in reply.went if fate.why == "line"),
+        others=tuple(way(fate) for fate in reply.went if fate.why != "line"),
+    )
 
 
 def _coverage(report: Report, labels: Labels) -> tuple[Drawn, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sessions.domain.report import Chosen, Line, MustHave, Report, Words
+from msgspec.structs import replace
+
+from sessions.domain.report import Chosen, Fate, Line, MustHave, Reply, Report, Words
 
 Labels = Mapping[str, str]
 
-_QUOTE, _LONGEST_QUOTE = 60, 160
-"""The length of a sentence that stands for others, at best and at most."""
+_LONGEST_QUOTE, _LONGEST_NAME = 160, 90
 
 
 def count(what: str, n: int, labels: Labels) -> str:
@@ -15,12 +16,18 @@ def count(what: str, n: int, labels: Labels) -> str:
     return labels[f"{what}.{'one' if n == 1 else 'other'}"].format(n=n)
 
 
+def notes(line: Line, labels: Labels) -> str:
+    """23 notes, and how many ideas they are where some say the same."""
+    said = count("notes", line.notes, labels)
+    return f"{said}, {count('ideas', line.ideas, labels)}" if 0 < line.ideas < line.notes else said
+
+
 def heard(line: Line, report: Report, labels: Labels) -> str:
     """23 notes from 14 people, at 3 of 5 tables; then, apart, who is worried and who is against."""
     if not line.notes:
         return labels["no_notes"]
     known = {
-        "notes": count("notes", line.notes, labels),
+        "notes": notes(line, labels),
         "people": count("people", line.people, labels),
         "n": len(line.groups),
         "of": line.of,
@@ -36,16 +43,14 @@ def heard(line: Line, report: Report, labels: Labels) -> str:
     return "; ".join([sentence, *objections(line, labels)])
 
 
-def objections(line: Line, labels: Labels) -> Iterator[str]:
-    if line.worried:
-        yield labels["worried"].format(n=line.worried)
-    if line.against:
-        yield labels["against"].format(n=line.against)
+def objections(line: Line, labels: Labels) -> list[str]:
+    """2 worried, 1 against; nothing where nobody is."""
+    said = [labels[key].format(n=n) for key, n in (("worried", line.worried), ("against", line.against)) if n]
+    return [", ".join(said)] if said else []
 
 
-def voted(line: Line, labels: Labels) -> Iterator[str]:
-    if line.chosen.dots is not None:
-        yield count("dots", line.chosen.dots, labels)
+def voted(line: Line, labels: Labels) -> list[str]:
+    return [] if line.chosen.dots is None else [count("dots", line.chosen.dots, labels)]
 
 
 def chosen(line: Line, labels: Labels) -> dict[str, str]:
@@ -103,12 +108,13 @@ def flags(line: Line, labels: Labels) -> tuple[str, ...]:
 
 
 def quotes(line: Line) -> list[str]:
-    """The two sentences that stand for a line: shown, in favour, easy to read aloud, of two questions."""
-    shown = [words for words in line.words if not words.held]
-    # Notes alike stay in their order, which is by words and tells nothing of who wrote.
-    shown.sort(key=lambda words: (words.voice != "for", abs(len(words.text) - _QUOTE)))
-    other = [words for words in shown if words.zone != shown[0].zone] or shown[1:]
-    return [_shortened(" ".join(words.text.split())) for words in (*shown[:1], *other[:1])]
+    """The sentences that stand with a line, none so long that it would push others off the page."""
+    return [shortened(words.text, _LONGEST_QUOTE) for words in line.quotes]
+
+
+def brief(line: Line) -> str:
+    """What a line is called where its full wording has no room."""
+    return shortened(line.pile or line.text, _LONGEST_NAME)
 
 
 def also_said(must: MustHave, labels: Labels) -> str:
@@ -147,6 +153,8 @@ def marks(words: Words, labels: Labels) -> Iterator[str]:
         yield labels["slip_says"].format(n=words.slip)
     if words.part_of:
         yield labels["part_of_says"].format(whole=words.part_of)
+    if words.same_as:
+        yield labels["same_as_says"].format(text=shortened(words.same_as, _LONGEST_NAME))
     if words.meaning:
         yield labels["meaning_says"].format(text=words.meaning)
 
@@ -162,6 +170,38 @@ def by_question(notes: Iterable[Words]) -> dict[tuple[str, str], list[Words]]:
     for words in notes:
         heaps.setdefault((words.board, words.zone), []).append(words)
     return heaps
+
+
+def went(fate: Fate, labels: Labels) -> str:
+    """Where notes of a group went, or why they did not go in."""
+    named = f"{'went' if fate.title else 'no'}_{fate.why}"
+    return labels.get(named, labels.get(fate.why, "")).format(letter=fate.letter, title=fate.title)
+
+
+def reply_heard(reply: Reply, labels: Labels) -> str:
+    """In which lines a group was heard."""
+    if not reply.letters:
+        return labels["reply_heard.none"]
+    sentence = labels[f"reply_heard.{'one' if len(reply.letters) == 1 else 'other'}"]
+    return sentence.format(letters=", ".join(reply.letters))
+
+
+def reply_few(reply: Reply, report: Report, labels: Labels) -> str:
+    """Why the notes of so few people are not there, or are to be handed on with care."""
+    if not reply.few:
+        return ""
+    return labels["reply_few_host" if report.host_copy else "reply_few"].format(group=reply.group)
+
+
+def beside_reply(words: Words, labels: Labels) -> str:
+    """On the page of a group: what it is about says already where it came from and why it is there."""
+    return ", ".join(marks(replace(words, held=False, group="", slip=None, same_as=""), labels))
+
+
+def vote(report: Report, labels: Labels) -> str:
+    """How many chose, with how many dots; nothing as long as that is not shown."""
+    known = report.vote
+    return labels["vote_says"].format(people=known.people, budget=known.budget) if known else ""
 
 
 def absent(report: Report) -> list[str]:
@@ -189,7 +229,9 @@ def _named(field: str, key: str, labels: Labels) -> str:
     return labels.get(f"{field}_{key}", key)
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_QUOTE:
-        return text
-    return text[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+def shortened(text: str, most: int) -> str:
+    """On one line, and with a sign that there is more."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    return flat[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

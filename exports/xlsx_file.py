@@ -3,7 +3,24 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from exports.saying import about, absent, also_said, answered, chosen, present, state, told, was_chosen
+from msgspec.structs import replace
+
+from exports.saying import (
+    about,
+    absent,
+    also_said,
+    answered,
+    beside_reply,
+    chosen,
+    present,
+    reply_few,
+    reply_heard,
+    state,
+    told,
+    vote,
+    was_chosen,
+    went,
+)
 from exports.workbook import Book, Column, Row
 from sessions.domain.report import Line, Report, Words
 
@@ -29,6 +46,9 @@ def render(report: Report, labels: Labels) -> bytes:
         columns = _vote_columns(report, labels)
         rows = [_vote(line, report, labels) for line in report.lines]
         book.table(labels["sheet_votes"], "Votes", columns, rows, frozen=2)
+    if report.replies:
+        rows = list(_replies(report, labels))
+        book.table(labels["sheet_replies"], "Replies", _reply_columns(labels), rows, frozen=1)
     return book.bytes()
 
 
@@ -70,16 +90,15 @@ def _read_me(report: Report, labels: Labels) -> Iterator[tuple[str, str]]:
     if missed := absent(report):
         yield labels["groups_absent"], ", ".join(missed)
     how = ("how_list", "how_heard", "how_voices", "how_host", "how_all", "how_sheets", "how_print")
-    if report.vote:
-        known = {"people": report.vote.people, "budget": report.vote.budget}
-        yield labels["vote"], labels["vote_says"].format_map(known)
+    if said := vote(report, labels):
+        yield labels["vote"], said
     for place, sentence in enumerate(how):
         yield labels["how"] if place == 0 else "", labels[sentence].format(many=many)
     yield labels["kept"], labels["kept_says"].format(date=report.kept_until)
     yield labels["state"], state(report, labels)
 
 
-_PRINTED = 14
+_PRINTED = 15
 """The columns of the list that go to paper; those after them would make it too small to read."""
 
 
@@ -91,6 +110,7 @@ def _line_columns(labels: Labels) -> Sequence[Column]:
         Column(labels["essential"], 9, centred=True),
         Column(labels["quick"], 9, centred=True),
         Column(labels["column_notes"], 9, centred=True),
+        Column(labels["line_ideas"], 8, centred=True),
         Column(labels["line_people"], 10, centred=True),
         Column(labels["heard_at"], 10, centred=True),
         Column(labels["heard_of"], 7, centred=True),
@@ -107,6 +127,7 @@ def _line_columns(labels: Labels) -> Sequence[Column]:
         Column(labels["line_worried"], 11, centred=True),
         Column(labels["line_against"], 11, centred=True),
         Column(labels["pile"], 30),
+        Column(labels["quotes"], 50),
         Column(labels["why"], 40),
     ]
 
@@ -120,6 +141,7 @@ def _line(line: Line, labels: Labels) -> Row:
         settled["essential"],
         settled["quick"],
         line.notes,
+        line.ideas or line.notes,
         line.people,
         len(line.groups),
         line.of,
@@ -136,6 +158,7 @@ def _line(line: Line, labels: Labels) -> Row:
         line.worried,
         line.against,
         line.pile,
+        "\n".join(words.text for words in line.quotes),
         "",
     ]
 
@@ -172,6 +195,31 @@ def _vote(line: Line, report: Report, labels: Labels) -> Row:
     return [*row, words["reasons"]] if report.host_copy else row
 
 
+def _reply_columns(labels: Labels) -> Sequence[Column]:
+    return [
+        Column(labels["group"], 24, bold=True),
+        Column(labels["note"], 60),
+        Column(labels["standing"], 60),
+        Column(labels["letter"], 9, centred=True),
+        Column(labels["voice"], 11),
+        Column(labels["beside"], 30),
+    ]
+
+
+def _replies(report: Report, labels: Labels) -> Iterator[Row]:
+    """What each group said and where it went; first in which lines it was heard."""
+    for reply in report.replies:
+        said = " ".join(
+            part for part in (reply_heard(reply, labels), reply_few(reply, report, labels)) if part
+        )
+        yield [reply.group, "", said, "", "", ""]
+        for fate in reply.went:
+            for words in fate.words:
+                beside = beside_reply(replace(words, voice="for"), labels)
+                voice = labels[f"voice_{words.voice}"]
+                yield [reply.group, words.text, went(fate, labels), fate.letter, voice, beside]
+
+
 def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:
     columns = [
         Column(labels["letter"], 9, bold=True, centred=True),
@@ -187,7 +235,7 @@ def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:
     return columns + [Column(labels[name], width) for name, width in _now_and_then(report)]
 
 
-_SELDOM = (("part_of", 40), ("meaning", 60), ("slip", 9), ("owner", 22), ("late", 16))
+_SELDOM = (("part_of", 40), ("same_as", 40), ("meaning", 60), ("slip", 9), ("owner", 22), ("late", 16))
 
 
 def _now_and_then(report: Report) -> list[tuple[str, int]]:

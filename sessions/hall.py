@@ -100,6 +100,18 @@ class Hall:
         """How many people these are: a device may be there for several."""
         return sum(self.joined.get(person, Party(None)).people for person in persons)
 
+    def crowds(self) -> dict[str, int]:
+        """People by group: who joined from there, and who wrote there before they left."""
+        came = {(person, party.group): party.people for person, party in self.joined.items()}
+        for note in self.room.board.notes.values():
+            if self.room.board.is_here(note):
+                came.setdefault((note.author, note.group), note.people)
+        crowds = Counter[str]()
+        for (_, group), people in came.items():
+            if group is not None:
+                crowds[group] += people
+        return dict(crowds)
+
     def polled(self, person: str) -> None:
         """A phone that has no seat has asked for news."""
         self._polled[person] = time.monotonic()

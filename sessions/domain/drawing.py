@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sessions.domain import parking, picks
+from sessions.domain import parking, picks, quoting
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board
 from sessions.domain.choosing import draw_choosing
@@ -221,6 +221,7 @@ def draw_item(board: Board, id: str) -> None:
         twins=board.twins_among(heard),
     )
     board.rows.put(row, reach, board.seq)
+    quoting.draw(board, id, reach)
     if id == board.focus.of:
         draw_focus(board)
 

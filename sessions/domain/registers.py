@@ -57,7 +57,7 @@ class Theme(Struct, frozen=True):
 
 class Item(Struct, frozen=True):
     """A line of the list; without text there is none. `order`: the seq that first made it, until lines
-    are moved. Sets hold keys with spaces between; flags hold `yes`."""
+    are moved. Sets hold keys with spaces between, as `quotes` holds ids of notes; flags hold `yes`."""
 
     text: str | None = None
     theme: str | None = None
@@ -73,6 +73,7 @@ class Item(Struct, frozen=True):
     first_step: str | None = None
     review: str | None = None
     help: str | None = None
+    quotes: str | None = None
 
 
 class Given(Struct, frozen=True):

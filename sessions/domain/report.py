@@ -7,7 +7,8 @@ class Words(Struct, frozen=True):
     """One note, as it was written, or a part of it (`part_of`: the whole of it). `group` and `held` (kept
     off the wall, or not shown yet) are told in a host's copy alone, as is the `slip` of paper it was read
     from (0: one without a number); `binned`: held, as it is not wanted. `owner`: who takes on a note of
-    another day; `late`: written after the end. `meaning`: what it means in English."""
+    another day; `late`: written after the end. `meaning`: what it means in English. `same_as`: the note that
+    says the same and stands for both."""
 
     text: str
     board: str
@@ -21,6 +22,7 @@ class Words(Struct, frozen=True):
     late: bool = False
     meaning: str = ""
     slip: int | None = None
+    same_as: str = ""
 
 
 class Reason(Struct, frozen=True):
@@ -57,7 +59,8 @@ class Line(Struct, frozen=True):
 
     `text` is the full wording and `pile` the short name that the room gave it. `levels` and `senses`
     are titles of the zones it came from. `audiences` are of staff, patients, community; `area` and
-    `route` are keys of the field's own lists. What is empty was left for later.
+    `route` are keys of the field's own lists. What is empty was left for later. `ideas`: of the notes those
+    that say what no other of them stands for. `quotes`: the one or two sentences to read out with the line.
     """
 
     letter: str
@@ -82,6 +85,8 @@ class Line(Struct, frozen=True):
     review: str = ""
     help: str = ""
     chosen: Chosen = Chosen()
+    ideas: int = 0
+    quotes: tuple[Words, ...] = ()
 
 
 class Pile(Struct, frozen=True):
@@ -104,6 +109,27 @@ class Noun(Struct, frozen=True):
 
     one: str
     many: str
+
+
+class Fate(Struct, frozen=True):
+    """Where notes of one group went. `why`: `line` (with its `letter`, and its short name as `title`), `pile`
+    (one without a line), `unplaced`, `later`, or `held`: that in a host's copy alone."""
+
+    why: str
+    words: tuple[Words, ...]
+    letter: str = ""
+    title: str = ""
+
+
+class Reply(Struct, frozen=True):
+    """What goes back to a group: what it said, where that went, what did not go in and why. `letters`: the
+    lines it was heard in. `few`: so few people were there that everybody would know who wrote; then only a
+    host's copy has `went`."""
+
+    group: str
+    letters: tuple[str, ...]
+    went: tuple[Fate, ...]
+    few: bool = False
 
 
 class MustHave(Struct, frozen=True):
@@ -160,3 +186,4 @@ class Report(Struct, frozen=True):
     coverage: tuple[Cell, ...] = ()
     reflections: tuple[Words, ...] = ()
     vote: Vote | None = None
+    replies: tuple[Reply, ...] = ()

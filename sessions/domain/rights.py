@@ -65,6 +65,7 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.DropItem: _HOSTS,
     asks.SetItem: _HOSTS,
     asks.MoveItem: _HOSTS,
+    asks.QuoteNotes: _HOSTS,
     asks.LinkEssential: _HOSTS,
     asks.MatchEssential: _HOSTS,
     asks.AnswerEssential: _PEOPLE,

@@ -5,7 +5,7 @@ A note's `theme` is one register, so a note is in one pile at most, by construct
 
 from typing import NoReturn
 
-from sessions.domain import asks, facts, text
+from sessions.domain import asks, facts, quoting, text
 from sessions.domain.asks import Ask, ItemField
 from sessions.domain.board import Board
 from sessions.domain.drawing import AUDIENCES, LEVELS, ROUTES, SENSES
@@ -69,6 +69,10 @@ def decide(board: Board, ask: Ask) -> AnyFact:
             return _move_item(board, id, before)
         case asks.OrderByVotes():
             return _order(board)
+        case asks.QuoteNotes(id, notes):
+            _line(board, id)
+            quotes = quoting.chosen(board, id, notes)
+            return facts.ItemQuoted((_file(board, "item", id, "quotes", quotes),))
         case asks.LinkEssential(essential, theme):
             if essential not in board.links:
                 raise Refused("essential.unknown")

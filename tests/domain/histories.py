@@ -290,6 +290,14 @@ class Move:
         values = (*good, *good, "", " ", *bad)
         return asks.SetItem(self.item(self.a), field, values[self.c % len(values)])
 
+    def quote(self) -> Ask:
+        """Mostly notes that stand under the line, sometimes any."""
+        item = self.item(self.a)
+        pile = self.board.pile_under(item) if item in self.board.items else None
+        under = sorted(self.board.notes_in(pile)) if pile and self.who % 4 else list(self.board.notes)
+        notes = (self.pick(under, self.b), self.pick(under, self.c))
+        return asks.QuoteNotes(item, notes[: self.b % 3])
+
 
 def must(n: int) -> str:
     return ("nowhere", *(essential.id for essential in PLAN.essentials))[min(n, 1 + n % 2)]
@@ -392,13 +400,15 @@ LISTING: list[Verb] = [
     lambda m: (m.host, m.detail()),
     lambda m: (m.host, asks.MoveItem(m.item(m.a), m.item(m.b) if m.b % 4 else None)),
     lambda m: (m.host, asks.MoveItem(m.item(m.a), m.item(m.b) if m.b % 4 else None)),
+    lambda m: (m.host, m.quote()),
+    lambda m: (m.host, m.quote()),
     lambda m: (m.host, asks.LinkEssential(("open-late", "go-first")[m.b % 2], m.theme(m.a))),
     lambda m: (
         m.host,
         asks.LinkEssential(("open-late", "nowhere")[m.b % 8 == 0], m.theme(m.a) if m.b % 4 else None),
     ),
     lambda m: (m.host, asks.Undo(m.step(m.a, "theme.merged"))),
-    lambda m: (m.host, asks.Undo(m.step(m.a, "item.moved", "item.set", "essential.linked", "step.undone"))),
+    lambda m: (m.host, asks.Undo(m.step(m.a, "item.moved", "item.set", "item.quoted", "step.undone"))),
 ]
 FILING: list[Verb] = [
     lambda m: (m.writer(m.whole(m.a)), asks.FileNote(m.whole(m.a), m.theme(m.b), list(Voice)[m.c % 3])),

@@ -153,6 +153,11 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         '"now":"7","was":"-2"}]}',
     ),
     (
+        facts.ItemQuoted((Filed("item", LINE, "quotes", f"{ID} {PART}", None),)),
+        f'{{"type":"item.quoted","changes":[{{"set":"id","of":"item","id":"{LINE}","field":"quotes",'
+        f'"now":"{ID} {PART}","was":null}}]}}',
+    ),
+    (
         facts.EssentialLinked((Filed("essential", "open-late", "theme", PILE, None),)),
         f'{{"type":"essential.linked","changes":[{{"set":"id","of":"essential","id":"open-late",'
         f'"field":"theme","now":"{PILE}","was":null}}]}}',

@@ -53,12 +53,26 @@ FOR_ALL = {
     *("link", "said", "votes", "tally", "consent", "felt", "offer"),
 }
 REVEALED = {
-    *("note", "part", "owner", "meaning", "place", "twin", "theme", "item", "essential", "link", "said"),
+    *(
+        "note",
+        "part",
+        "owner",
+        "meaning",
+        "place",
+        "twin",
+        "quote",
+        "theme",
+        "item",
+        "essential",
+        "link",
+        "said",
+    ),
     *("answers", "felt"),
 }
 OWN_ROWS = {"mine", "filing", "muted", "pick", "answer", "ballot", "feeling", "helping"}
 FOR_PHONES = {*FOR_ALL, *OWN_ROWS}
-FOR_WALLS = {*FOR_ALL, "screen", "count", "place", "agenda", "twin", "door", "public", "answers", "turnout"}
+OF_SCREENS = {"screen", "count", "place", "agenda", "twin", "quote", "door", "public", "answers", "turnout"}
+FOR_WALLS = FOR_ALL | OF_SCREENS
 THEIRS = ("note", "part", "meaning", "owner")
 """What people said, and is read wherever the note is."""
 WIDER = (Sees.AUTHOR, Sees.GROUP, Sees.ROOM)
@@ -237,7 +251,7 @@ def test_what_hosts_alone_see_reaches_no_phone_and_no_wall(history: History) -> 
             ids = {id.partition(":")[0] for id in sent.drop}
             if name in PHONES:
                 assert kinds <= FOR_PHONES
-                screens = {"count", "place", "twin", "door", "public", "answers", "turnout"}
+                screens = {"count", "place", "twin", "quote", "door", "public", "answers", "turnout"}
                 assert not ids & {"origin", "step", "match", "reason", *screens}
             if name in ("wall", "seen"):
                 assert kinds <= FOR_WALLS

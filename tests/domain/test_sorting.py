@@ -157,7 +157,9 @@ def registers(board: Board) -> dict[tuple[str, str, str], str | None]:
         ("part", id, name) for parts in board.parts.values() for id in parts for name in ("of", "text")
     ]
     values += [("theme", id, name) for id in board.themes for name in ("title", "into")]
-    values += [("item", id, name) for id in board.items for name in ("text", "theme", "order", *ItemField)]
+    values += [
+        ("item", id, name) for id in board.items for name in ("text", "theme", "order", "quotes", *ItemField)
+    ]
     values += [("essential", id, "theme") for id in board.links]
     values += [("match", id, essential) for id in board.notes for essential in board.links]
     return {(of, id, name): board.register(of, id, name) for of, id, name in values}

@@ -27,15 +27,18 @@ from sessions.domain.evolve import evolve, opening
 from sessions.domain.facts import Entry
 from sessions.domain.plans import Essential, Group as PlanGroup, Noun as PlanNoun, Plan, Shows
 from sessions.domain.reach import Viewer
+from sessions.domain.replies import open_sources
 from sessions.domain.report import (
     Cell,
     Chosen,
+    Fate,
     Group,
     Line,
     MustHave,
     Noun,
     Pile,
     Reason,
+    Reply,
     Report,
     Vote,
     Words,
@@ -62,9 +65,11 @@ HELD = {"names-person": "names", "rude": "rude"}
 
 
 @cache
-def afternoon(*, host_copy: bool = False) -> Report:
-    """The sample workshop, sorted: its 220 notes with each labelled theme as a pile, most of them lines."""
+def afternoon(*, host_copy: bool = False, replies: bool = False) -> Report:
+    """The sample workshop, sorted: its 220 notes with each labelled theme as a pile, most of them lines; with
+    `replies` a page for each network too, one of them with few people."""
     plan, board = _sorted_afternoon()
+    alone = frozenset({"n2"})
     viewer = Viewer(Role.FACILITATOR, "host") if host_copy else Viewer(Role.WALL)
     known = Facts(
         title="Valley networks, protected learning afternoon",
@@ -78,6 +83,9 @@ def afternoon(*, host_copy: bool = False) -> Report:
         host_copy=host_copy,
         seq=board.seq,
         mark="6f1c-93ab",
+        replies_to=frozenset(group.id for group in plan.groups) if replies else frozenset(),
+        few=alone,
+        sources={} if host_copy else open_sources(board, alone),
     )
     return _settled(reporting(board.rows.seen_by(viewer), plan, known))
 
@@ -166,6 +174,8 @@ def poisoned(*, host_copy: bool = False) -> Report:
             review=text,
             help=text,
             chosen=Chosen(place, place, 1, (Reason(text, place % 2 == 0),), (text,), 2),
+            ideas=1,
+            quotes=notes[place : place + 1],
         )
         for place, text in enumerate(POISON)
     )
@@ -205,6 +215,19 @@ def poisoned(*, host_copy: bool = False) -> Report:
         coverage=tuple(Cell(text, text, place) for place, text in enumerate(POISON)),
         reflections=notes,
         vote=Vote(9, 5),
+        replies=tuple(
+            Reply(
+                text,
+                ("A",) * (place % 3),
+                (
+                    Fate("line", notes[:2], "A", text),
+                    Fate("pile", notes[place : place + 1], title=text),
+                    Fate("later", notes[place : place + 2]),
+                ),
+                few=place % 2 == 0,
+            )
+            for place, text in enumerate(POISON)
+        ),
     )
 
 

@@ -56,10 +56,10 @@ def test_the_first_page_is_the_list_with_where_each_line_was_heard(paper: Report
     got = [[cell.text for cell in row.cells] for row in rows]
     assert [row[0] for row in got] == [line.letter for line in paper.lines]
     for row, line in zip(got, paper.lines, strict=True):
-        assert row[1].startswith(line.text)
-        assert row[2].startswith(
-            f"{len(line.groups)} of {line.of} networks\n{line.notes} notes, {line.people} people"
-        )
+        assert row[1].startswith(line.pile)
+        at, counts = row[2].replace("\u00a0", " ").split("\n")
+        assert at == f"{len(line.groups)} of {line.of} networks"
+        assert counts.startswith(f"{line.notes} notes from {line.people} people")
 
 
 def test_beside_each_line_stands_a_sentence_of_the_room(paper: Report, document: Document) -> None:

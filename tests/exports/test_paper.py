@@ -21,7 +21,7 @@ from exports import FORMATS, json_file, render
 from exports.parcel import repacked
 from exports.plain import is_right_to_left, plain
 from exports.saying import heard, quotes
-from sessions.domain.report import Line, Report, Words
+from sessions.domain.report import Fate, Line, Reply, Report, Vote, Words
 from tests.exports.reports import LABELS, POISON, afternoon, empty, notes_of, poisoned
 
 HOUSE = Path(__file__).parents[2]
@@ -156,14 +156,19 @@ def test_words_run_the_way_of_their_first_letter(text: str, way: bool) -> None:
     assert is_right_to_left(text) is way
 
 
-def test_a_sentence_that_stands_for_a_line_was_never_kept_off_the_wall() -> None:
-    said = [_said("He is called Bob", held=True), _said("Walk with us", voice="against"), _said("Walk " * 80)]
-    line = Line("A", "Walk", "", 3, 3, (), 0, 0, 0, tuple(said))
-    told = quotes(line)
-    assert told[0].startswith("Walk Walk")
-    assert told[0].endswith("…")
-    assert told[1:] == ["Walk with us"]
-    assert quotes(replace(line, words=said[:1])) == []
+def test_a_sentence_that_stands_with_a_line_pushes_no_other_off_the_page() -> None:
+    said = (_said("Walk\nwith us"), _said("Walk " * 80))
+    line = Line("A", "Walk", "", 3, 3, (), 0, 0, 0, said, quotes=said)
+    short, long = quotes(line)
+    assert short == "Walk with us"
+    assert long.endswith("Walk…")
+    assert len(long) <= 160
+
+
+def test_notes_that_say_the_same_are_fewer_ideas() -> None:
+    line = replace(afternoon().lines[0], notes=23, people=14, worried=0, against=0, ideas=17)
+    assert heard(line, afternoon(), LABELS).startswith("23 notes, 17 ideas from 14 people, at ")
+    assert heard(replace(line, ideas=23), afternoon(), LABELS).startswith("23 notes from 14 people, at ")
 
 
 def test_one_group_alone_is_told_in_people() -> None:
@@ -172,7 +177,7 @@ def test_one_group_alone_is_told_in_people() -> None:
     assert heard(line, paper, LABELS) == "12 notes from 9 of 12 people"
     assert heard(replace(line, notes=0), paper, LABELS) == "Added without a note"
     several = replace(line, notes=1, people=1, of=3, worried=1, against=2)
-    assert heard(several, paper, LABELS) == "1 note from 1 person, at 1 of 3 networks; 1 worried; 2 against"
+    assert heard(several, paper, LABELS) == "1 note from 1 person, at 1 of 3 networks; 1 worried, 2 against"
 
 
 def test_a_parcel_packed_again_holds_the_same_without_the_time() -> None:
@@ -217,7 +222,7 @@ def _numbers_only() -> Report:
     """A report in which nobody wrote a word: whatever word is on the paper is ours."""
 
     def said(voice: str) -> Words:
-        return Words("1", "2", "3", voice, held=True, group="4", part_of="5")
+        return Words("1", "2", "3", voice, held=True, group="4", part_of="5", same_as="31")
 
     small = afternoon(host_copy=True)
     words_ = (said("worry"), said("against"))
@@ -225,6 +230,7 @@ def _numbers_only() -> Report:
     line = replace(line, levels=("9",), senses=("10",), audiences=("staff",), area="11", route="policy")
     must = replace(small.essentials[0], text="25", why="26", letters=(), notes=2, do=1, could=2, not_here=3)
     line = replace(line, owner="12", first_step="13", review="14", help="15", essential=True, quick=True)
+    line = replace(line, ideas=1, notes=2, quotes=words_)
     return replace(
         small,
         title="16",
@@ -246,7 +252,15 @@ def _numbers_only() -> Report:
             replace(cell, board="27", zone="28", notes=place) for place, cell in enumerate(small.coverage)
         ),
         mark="29",
+        vote=Vote(32, 33),
+        replies=tuple(
+            Reply("34", letters, tuple(Fate(why, words_, "1", title) for why, title in FATES), few=few)
+            for letters, few in (((), True), (("1",), False), (("1", "2"), False))
+        ),
     )
+
+
+FATES = (("line", "35"), ("pile", "36"), ("pile", ""), ("unplaced", ""), ("later", ""), ("held", ""))
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx", "csv", "md", "json"])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from exports import render
 from exports.plain import is_right_to_left, plain
-from exports.saying import heard
+from exports.saying import heard, quotes
 from sessions.domain.report import Report, Words
 from tests.exports.reports import HUGE, LABELS, afternoon, empty, large, notes_of, poisoned
 
@@ -51,7 +51,8 @@ def told(paper: Report) -> str:
 def test_the_first_page_holds_the_whole_list_and_room_to_sign(paper: Report) -> None:
     page = letters(text(paper, "-l", "1"))
     for line in paper.lines:
-        assert letters(line.text) in page
+        assert letters(line.pile) in page
+        assert letters(quotes(line)[0]) in page
     assert page.count(letters(" of 5 networks")) == len(paper.lines)
     for key in ("signing", "sign_name", "sign_for", "sign_date"):
         assert letters(LABELS[key]) in page

@@ -94,7 +94,7 @@ def test_every_text_tells_what_was_chosen_of_a_line() -> None:
         flat = " ".join(told.split())
         for said in (*felt, "Who covers the desk?", f"{ALONE}, Sam", "19"):
             assert said in flat, (kind, said)
-    assert "19 dots" in texts["docx"]
+    assert "19\u00a0dots" in texts["docx"]
     assert "19 dots" in " ".join(texts["pdf"].split())
 
 

@@ -163,6 +163,8 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.SetItem(LINE_WALK, ItemField.FIRST_STEP, "Ask who has a dog")),
     (IDA, asks.SetItem(LINE_WALK, ItemField.REVIEW, "March 2027")),
     (IDA, asks.SetItem(LINE_WALK, ItemField.HELP, "Two high-visibility vests")),
+    (IDA, asks.QuoteNotes(LINE_WALK, (WALK, KIDS))),
+    (IDA, asks.QuoteNotes(LINE_WALK, (KIDS,))),
     (IDA, asks.LinkEssential("staff", TOGETHER)),
     (IDA, asks.MatchEssential("staff", (WALK, NAME, TALK))),
     (IDA, asks.MatchEssential("staff", (TALK,), False)),

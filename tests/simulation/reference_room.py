@@ -235,6 +235,8 @@ class ReferenceRoom:
                 return "item.dropped", [(("item", id, "text"), None)]
             case asks.SetItem(id, field, value):
                 return "item.set", [(("item", id, str(field)), value or None)]
+            case asks.QuoteNotes(id, notes):
+                return "item.quoted", [(("item", id, "quotes"), " ".join(dict.fromkeys(notes)) or None)]
             case asks.LinkEssential(id, theme):
                 return "essential.linked", [(("essential", id, "theme"), theme)]
             case asks.MatchEssential(essential, notes, on):
@@ -501,6 +503,8 @@ class ReferenceRoom:
                 )
             case asks.WordItem(id) | asks.DropItem(id) | asks.SetItem(id):
                 return None if self.value(("item", id, "text")) else "item.gone"
+            case asks.QuoteNotes(id, notes):
+                return self.unquotable(id, notes)
             case asks.LinkEssential(id, theme):
                 return self.no_pile(theme)
             case asks.MatchEssential(essential, notes):
@@ -514,6 +518,18 @@ class ReferenceRoom:
                 known = step in self.steps
                 return "step.unknown" if not known else "step.undone" if self.is_undone(step) else None
         return None
+
+    def unquotable(self, line: str, notes: tuple[str, ...]) -> str | None:
+        if not self.value(("item", line, "text")):
+            return "item.gone"
+        for id in notes:
+            if id not in self.heard_in_line(line):
+                return "note.unread" if self.is_here(id) and not self.is_shown(id) else "note.gone"
+        return None
+
+    def heard_in_line(self, line: str) -> list[str]:
+        pile = self.pile("item", line)
+        return list(self.heard(pile)) if pile and self.line(pile) == line else []
 
     def may(self, ask: Ask, by: Person) -> bool:
         match by.role:
@@ -640,6 +656,11 @@ class ReferenceRoom:
         rows += [
             self.list_row(id) for id in self.all("item") if open_items and self.value(("item", id, "text"))
         ]
+        for id in self.all("item"):
+            said_so = (self.value(("item", id, "quotes")) or "").split()
+            quotes = [note for note in said_so if note in self.heard_in_line(id)]
+            if quotes and open_items and (host or wall) and self.value(("item", id, "text")):
+                rows.append({"kind": "quote", "id": f"quote:{id}", "item": id, "notes": quotes})
         rows += self.votes.rows(viewer.id, viewer.role)
         for seq, step in self.steps.items():
             if host:

@@ -56,6 +56,7 @@ SORTS = (
     "word",
     "strike",
     "owner",
+    *["quote"] * 2,
     "link",
     "match",
     "match",
@@ -236,6 +237,9 @@ class Verbs:
                 return asks.DropItem(item)
             case "owner":
                 return asks.SetItem(item, ItemField.OWNER, words if m % 3 else "")
+            case "quote":
+                notes = (self.pick(self.notes, m), self.pick(self.notes, n + m))
+                return asks.QuoteNotes(item, notes[: m % 3])
             case "own":
                 return asks.OwnParking(self.pick(self.notes, m), words if n % 4 else "")
             case "link":

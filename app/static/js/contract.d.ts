@@ -62,7 +62,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | QuoteNotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -661,6 +661,20 @@ export type PutBackNote = {
   id: string;
 };
 
+export type QuoteNotes = {
+  type: "item.quote";
+  id: string;
+  notes: readonly (string)[];
+};
+
+export type QuoteRow = {
+  kind: "quote";
+  id: string;
+  item: string;
+  notes: readonly (string)[];
+  seq: number;
+};
+
 export type ReasonRow = {
   kind: "reason";
   id: string;
@@ -714,7 +728,7 @@ export type RevealZone = {
 
 export type Role = "facilitator" | "participant" | "presenter" | "wall";
 
-export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | PublicRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | EssentialRow | LinkRow | SaidRow | MatchRow | AnswerRow | AnswersRow | ReasonRow | PartRow | PickRow | OwnerRow | StepRow | VotesRow | TurnoutRow | BallotRow | TallyRow | FeelingRow | FeltRow | ConsentRow | WorryRow | OfferRow | HelpingRow;
+export type Row = StageRow | ClockRow | AgendaRow | FocusRow | ScreenRow | ZoneRow | CountRow | NoteRow | MineRow | OriginRow | FilingRow | MutedRow | DoorRow | PublicRow | MeaningRow | ThemeRow | PlaceRow | TwinRow | ItemRow | QuoteRow | EssentialRow | LinkRow | SaidRow | MatchRow | AnswerRow | AnswersRow | ReasonRow | PartRow | PickRow | OwnerRow | StepRow | VotesRow | TurnoutRow | BallotRow | TallyRow | FeelingRow | FeltRow | ConsentRow | WorryRow | OfferRow | HelpingRow;
 
 export type SaidRow = {
   kind: "said";

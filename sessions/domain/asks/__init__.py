@@ -68,6 +68,7 @@ from sessions.domain.asks.sorting import (
     OrderByVotes as OrderByVotes,
     Part as Part,
     PlaceNotes as PlaceNotes,
+    QuoteNotes as QuoteNotes,
     SameIdea as SameIdea,
     SetItem as SetItem,
     SortingAsk as SortingAsk,

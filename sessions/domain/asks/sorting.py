@@ -87,6 +87,13 @@ class OrderByVotes(Ask, frozen=True, tag="items.order"):
     """Put the lines with the most dots first; what was not put to the vote comes after."""
 
 
+class QuoteNotes(Ask, frozen=True, tag="item.quote"):
+    """Let these notes of its pile stand with a line, word for word; with none, the usual ones."""
+
+    id: Id
+    notes: Annotated[tuple[Id, ...], Meta(max_length=2)]
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """One idea of a note that holds several."""
 
@@ -121,6 +128,7 @@ SortingAsk = (
     | SetItem
     | MoveItem
     | OrderByVotes
+    | QuoteNotes
     | SplitNote
     | Undo
 )

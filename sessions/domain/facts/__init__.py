@@ -62,6 +62,7 @@ from sessions.domain.facts.sorting import (
     ItemDropped as ItemDropped,
     ItemMade as ItemMade,
     ItemMoved as ItemMoved,
+    ItemQuoted as ItemQuoted,
     ItemSet as ItemSet,
     ItemWorded as ItemWorded,
     NoteDisputed as NoteDisputed,

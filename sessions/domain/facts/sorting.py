@@ -80,6 +80,10 @@ class ItemMoved(Sorted, frozen=True, tag="item.moved"):
     pass
 
 
+class ItemQuoted(Sorted, frozen=True, tag="item.quoted"):
+    pass
+
+
 class NoteSplit(Sorted, frozen=True, tag="note.split"):
     pass
 
@@ -116,6 +120,7 @@ SortingFact = (
     | ItemDropped
     | ItemSet
     | ItemMoved
+    | ItemQuoted
     | NoteSplit
     | NoteFiled
     | NoteDisputed

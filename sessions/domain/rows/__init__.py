@@ -39,6 +39,7 @@ from sessions.domain.rows.row import Row as Row
 from sessions.domain.rows.sorting import (
     ItemRow as ItemRow,
     PlaceRow as PlaceRow,
+    QuoteRow as QuoteRow,
     StepRow as StepRow,
     ThemeRow as ThemeRow,
     TwinRow as TwinRow,
@@ -76,6 +77,7 @@ AnyRow = (
     | PlaceRow
     | TwinRow
     | ItemRow
+    | QuoteRow
     | EssentialRow
     | LinkRow
     | SaidRow

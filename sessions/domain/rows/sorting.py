@@ -58,6 +58,14 @@ class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
     twins: int = 0
 
 
+class QuoteRow(Row, frozen=True, tag="quote"):
+    """`quote:LINE`: shown notes of a line that a host lets stand with it, in their order; for hosts, and
+    walls once lines are shown. There is none as long as no host has chosen."""
+
+    item: str
+    notes: tuple[str, ...]
+
+
 class StepRow(Row, frozen=True, tag="step"):
     """`step:SEQ`, for hosts: one sorting step that `undo` can name."""
 

@@ -1,0 +1,59 @@
+"""What goes back to each group: what it said, where that went, and what did not go in and why."""
+
+from collections.abc import Iterable, Iterator
+
+from sessions.domain.board import Board
+from sessions.domain.musts import ENOUGH
+from sessions.domain.plans import Shows
+from sessions.domain.report import Fate, Reply
+from sessions.domain.view import Said, View
+
+
+def few(crowds: dict[str, int]) -> frozenset[str]:
+    """Groups of fewer people than may be told what was said among them. `crowds`: people by group."""
+    return frozenset(group for group, people in crowds.items() if people < ENOUGH)
+
+
+def open_sources(board: Board, but: frozenset[str]) -> dict[str, str]:
+    """Note -> the group it came from, as far as a copy for the room may tell: of shown notes, once there is a
+    list to see, and of no group in `but`."""
+    if Shows.ITEMS not in board.public:
+        return {}
+    shown = {id: note.group for id, note in board.notes.items() if board.is_shown(note)}
+    return {id: group for id, group in shown.items() if group is not None and group not in but}
+
+
+def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
+    """In the order of the plan. `letters`: of the lines, by their ids."""
+    theirs: dict[str, set[str]] = {}
+    for said in view.said:
+        if (group := view.source(said)) is not None:
+            theirs.setdefault(group, set()).add(said.id)
+    return tuple(
+        Reply(
+            view.names[id],
+            tuple(letters[item.id] for item in view.items if id in item.groups),
+            tuple(_went(view, theirs.get(id, set()), letters)),
+            id in view.known.few,
+        )
+        for id in (group.id for group in view.plan.groups)
+        if id in view.here & view.known.replies_to
+    )
+
+
+def _went(view: View, theirs: set[str], letters: dict[str, str]) -> Iterator[Fate]:
+    def fate(why: str, said: Iterable[Said], letter: str = "", title: str = "") -> Iterator[Fate]:
+        if words := view.all_words(each for each in said if each.id in theirs and view.is_shown(each.note)):
+            yield Fate(why, words, letter, title)
+
+    listed = {item.theme for item in view.items}
+    for item in view.items:
+        name = view.titles.get(item.theme or "") or item.text
+        yield from fate("line", view.under_line(item), letters[item.id], name)
+    for pile in sorted(view.under.keys() - listed, key=lambda id: (view.titles.get(id, ""), id)):
+        yield from fate("pile", view.under[pile], title=view.titles.get(pile, ""))
+    yield from fate("unplaced", (said for said in view.loose if not view.is_for_later(said)))
+    yield from fate("later", (said for said in view.loose if view.is_for_later(said)))
+    held = [said for said in view.said if said.id in theirs and not view.is_shown(said.note)]
+    if held:
+        yield Fate("held", view.all_words(held))

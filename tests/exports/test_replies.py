@@ -1,0 +1,99 @@
+"""The page for each group, read back from every file: what it said, where that went, what did not go in."""
+
+import io
+import re
+from typing import Any
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from exports import render
+from exports.markdown_file import literal
+from exports.saying import went
+from sessions.domain.report import Report
+from tests.exports.reports import LABELS, afternoon
+from tests.exports.test_pdf import letters, text
+
+FEW = "Lower Valley PCN"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["the room's copy", "the host's copy"])
+def paper(request: pytest.FixtureRequest) -> Report:
+    return afternoon(host_copy=request.param, replies=True)
+
+
+def titles(report: Report) -> list[str]:
+    return [LABELS["reply_title"].format(group=reply.group) for reply in report.replies]
+
+
+def test_every_group_that_was_here_has_a_page_and_where_few_were_only_the_hosts_copy_tells_their_notes(
+    paper: Report,
+) -> None:
+    assert [reply.group for reply in paper.replies] == [group.name for group in paper.groups if group.here]
+    for reply in paper.replies:
+        assert reply.few is (reply.group == FEW)
+        assert bool(reply.went) is (paper.host_copy or not reply.few)
+        assert {fate.why for fate in reply.went} <= {"line", "pile", "unplaced", "later", "held"}
+        assert paper.host_copy or "held" not in {fate.why for fate in reply.went}
+
+
+def test_word_has_a_page_for_each_with_every_note_under_where_it_went(paper: Report) -> None:
+    document = docx.Document(io.BytesIO(render("docx", paper, LABELS)))
+    told = document.paragraphs
+    heads = [place for place, each in enumerate(told) if each.text in titles(paper)]
+    assert [told[place].text for place in heads] == titles(paper)
+    for place, end, reply in zip(heads, [*heads[1:], len(told)], paper.replies, strict=True):
+        assert told[place].paragraph_format.page_break_before
+        page = [each.text for each in told[place:end]]
+        assert (LABELS["reply_few"].format(group=reply.group) in page) is (reply.few and not paper.host_copy)
+        assert (LABELS["reply_few_host"].format(group=reply.group) in page) is (reply.few and paper.host_copy)
+        for fate in reply.went:
+            named = f"{fate.letter}  {fate.title}" if fate.why == "line" else went(fate, LABELS)
+            start = page.index(named) + 1
+            notes = page[start : start + len(fate.words)]
+            assert all(
+                each.startswith(f"“{said.text}”") for each, said in zip(notes, fate.words, strict=True)
+            )
+
+
+@pytest.mark.poppler
+def test_the_pdf_has_a_page_for_each_and_nobody_elses_notes_on_it(paper: Report) -> None:
+    pages = text(paper).split("\f")
+    starts = [next(n for n, page in enumerate(pages) if title in page) for title in titles(paper)]
+    assert starts == sorted(set(starts))
+    for start, end, reply in zip(starts, [*starts[1:], len(pages) - 2], paper.replies, strict=True):
+        page = letters("".join(pages[start:end]))
+        mine = {words.text for fate in reply.went for words in fate.words}
+        others = {words.text for other in paper.replies for fate in other.went for words in fate.words} - mine
+        plain = re.compile("[\x20-\x7e]{25,}")
+        assert all(letters(words) in page for words in mine if plain.fullmatch(words))
+        assert not any(letters(words) in page for words in others if plain.fullmatch(words))
+
+
+def test_the_workbook_has_a_row_for_each_note_with_where_it_went(paper: Report) -> None:
+    sheet = load_workbook(io.BytesIO(render("xlsx", paper, LABELS)))[LABELS["sheet_replies"]]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    told: list[dict[str, Any]] = [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    notes = [row for row in told if row[LABELS["note"]]]
+    assert [(row[LABELS["group"]], row[LABELS["note"]], row[LABELS["standing"]]) for row in notes] == [
+        (reply.group, words.text, went(fate, LABELS))
+        for reply in paper.replies
+        for fate in reply.went
+        for words in fate.words
+    ]
+    assert {row[LABELS["group"]] for row in told} == {reply.group for reply in paper.replies}
+
+
+def test_markdown_has_a_heading_for_each(paper: Report) -> None:
+    told = render("md", paper, LABELS).decode()
+    for title, reply in zip(titles(paper), paper.replies, strict=True):
+        page = told.partition(f"## {literal(title)}\n")[2].partition("\n## ")[0]
+        assert page.count("\n  - “") == sum(len(fate.words) for fate in reply.went)
+
+
+def test_without_pages_for_groups_there_is_no_sheet_for_them() -> None:
+    assert (
+        LABELS["sheet_replies"]
+        not in load_workbook(io.BytesIO(render("xlsx", afternoon(), LABELS))).sheetnames
+    )
