@@ -461,13 +461,50 @@ async def test_the_list_goes_into_an_email_ready_to_copy(desk: Desk) -> None:
     assert str(href).startswith("mailto:?subject=Our%20shopping%20list%3A%20Lower%20Valley&body=")
 
 
-async def test_where_there_is_no_clipboard_the_words_are_selected_to_copy(desk: Desk) -> None:
+async def test_a_host_swaps_the_sentences_that_stand_with_a_line_by_keyboard_and_undoes_it(
+    desk: Desk, server: Server
+) -> None:
+    page = desk.page
+    for text in ("Walk with a friend", "Walk on Fridays", "A pedometer each"):
+        await desk.note(text).focus()
+        await page.keyboard.press("1")
+        await expect(desk.note(text)).to_have_count(0)
+    await desk.go_to_list()
+    line = page.locator("#line-A")
+    quotes, said = line.locator(".quotes q"), line.locator(".quote-said [role=status]")
+    usual = await quotes.all_inner_texts()
+    assert len(usual) == 2
+    (other,) = {"Walk with a friend", "Walk on Fridays", "A pedometer each"} - set(usual)
+    await line.locator("summary").focus()
+    await page.keyboard.press("Enter")
+    act = line.get_by_role("button", name=say("list.quote_label", letter="A", text=other))
+    await act.focus()
+    await page.keyboard.press("Enter")
+    await expect(said).to_have_text(count("list.quoted", 2, letter="A"))
+    await expect(act).to_be_focused()
+    await expect(act).to_have_attribute("aria-pressed", "true")
+    await expect(quotes).to_have_text([usual[1], other])
+    read = (await desk.data())["lines"][0]
+    assert [words["text"] for words in read["quotes"]] == [usual[1], other]
+
+    await button(line, "list.quote_undo").focus()
+    await page.keyboard.press("Enter")
+    await expect(quotes).to_have_text(usual)
+    await expect(button(line, "list.quote_undo")).to_be_focused()
+    await page.reload()
+    await expect(quotes).to_have_text(usual)
+
+
+async def test_where_there_is_no_clipboard_the_old_way_copies_or_the_words_stand_selected(desk: Desk) -> None:
     page = desk.page
     await page.context.add_init_script(
         "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });"
     )
     await desk.go_to_list()
     await button(page, "list.email").click()
+    await button(page, "list.email_copy").click()
+    await expect(page.locator("#email-said")).to_have_text(say("list.email_copied"))
+    await page.evaluate("document.execCommand = () => false")
     await button(page, "list.email_copy").click()
     await expect(page.get_by_label(say("list.email_words"))).to_be_focused()
     await expect(page.locator("#email-said")).to_have_text(say("list.email_copy_now", keys="Ctrl+C"))

@@ -5,7 +5,7 @@ import { page, say } from "../words.js";
 /** What programs take from a link without cutting it short. */
 const LONGEST_LINK = 1_900;
 
-/** The list as an e-mail: words to copy, selected and ready. Plain http has no clipboard, so copying is theirs. */
+/** The list as an e-mail: words to copy, selected and ready, also where plain http has no clipboard. */
 export function email() {
   const opener = part("#email"), card = part("#email-box"), said = part("#email-said");
   const subject = box("#email-subject"), words = /** @type {HTMLTextAreaElement} */ (part("#email-words"));
@@ -24,10 +24,12 @@ export function email() {
     select();
     try {
       await navigator.clipboard.writeText(words.value);
-      reword(said, say("list.email_copied"));
     } catch {
+      // The old way needs no https; where that is gone too, the words stand there selected.
       words.focus();
+      if (!document.execCommand("copy")) return;
     }
+    reword(said, say("list.email_copied"));
   });
 
   function select() {

@@ -11,7 +11,8 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** "23 notes from 14 people, at 3 of 5 tables". @param {ItemRow} row @param {Sorting} sorting */
 export function heardAt(row, { groups, people, plan }) {
   if (row.notes === 0) return say("sort.line_no_notes");
-  const notes = count("sort.notes", row.notes), of = Math.max(groups, row.groups.length);
+  const twins = row.twins ?? 0, ideas = twins ? `, ${count("sort.ideas", row.notes - twins)}` : "";
+  const notes = count("sort.notes", row.notes) + ideas, of = Math.max(groups, row.groups.length);
   if (of < 2 && people > row.people) {
     return say("sort.line_of", { notes, n: row.people, people: count("sort.people", people) });
   }

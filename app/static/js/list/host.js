@@ -1,5 +1,6 @@
 // @ts-check
-/** What a host can do on the list itself: show a line on every screen, and say who takes on what is for another day. */
+/** What a host can do on the list itself: show a line on every screen, choose the sentences that stand with it, and
+ * say who takes on what is for another day. */
 
 import { button, el, reword } from "../desk/el.js";
 import { isAside, spotsOf } from "../desk/zones.js";
@@ -8,6 +9,7 @@ import { asking } from "../facilitate/asking.js";
 import { inOrder } from "../facilitate/ballot.js";
 import { Live } from "../live.js";
 import "../neighbour.js";
+import { quotes } from "./quotes.js";
 import { page, say } from "../words.js";
 
 /** @import {SessionCard} from "../contract.d.ts" */
@@ -46,6 +48,7 @@ function open(live) {
   }
   live.rows.onchange(draw);
   draw();
+  quotes(live);
 }
 
 /** The page stands as it was made, and the list may have changed since: then this line has no button.

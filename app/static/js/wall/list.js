@@ -78,7 +78,8 @@ export class ListView {
     const { card, now } = sight;
     const n = row.groups.length;
     const of = Math.max(n, now?.groups || (card.plan.groups?.length ?? 0));
-    const notes = count("wall.notes", row.notes), people = count("wall.people", row.people);
+    const twins = row.twins ?? 0, ideas = twins ? `, ${count("wall.ideas", row.notes - twins)}` : "";
+    const notes = count("wall.notes", row.notes) + ideas, people = count("wall.people", row.people);
     write(line.from, row.notes ? say("wall.from", { notes, people }) : "");
     const heard = of > 1 && row.notes && n;
     drawHeard(line.bar, n, heard ? of : 0);
