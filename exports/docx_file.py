@@ -100,6 +100,8 @@ def _front(document: Document, paper: Pages, labels: Labels) -> None:
                     turn(line)
             size = density.size * 0.9
             write(line, f"“{said.text}”", size=size, colour=SOFT, leftwards=said.leftwards)
+            if said.beside:
+                write(line, f" ({said.beside})", size=size, colour=SOFT)
         write(places.paragraphs[0], entry.short[0], bold=True, size=density.size * 0.9)
         if entry.short[1]:
             write(places.paragraphs[0], "\n" + entry.short[1], size=density.size * 0.9, colour=SOFT)

@@ -189,7 +189,10 @@ def _entry(line: Line, report: Report, labels: Labels) -> Entry:
         of=line.of,
         short=(short[0], _together("; ".join([*short[1:], *objections(line, labels), *voted(line, labels)]))),
         flags=flags(line, labels),
-        quotes=tuple(map(_plainly, quotes(line))),
+        quotes=tuple(
+            replace(_plainly(quote), beside="" if words.voice == "for" else labels[f"voice_{words.voice}"])
+            for quote, words in zip(quotes(line), line.quotes, strict=True)
+        ),
         facts=tuple((labels[key], said) for key, said in facts if said),
         heaps=_heaps(line.words, labels),
     )

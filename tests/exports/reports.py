@@ -231,6 +231,37 @@ def poisoned(*, host_copy: bool = False) -> Report:
     )
 
 
+WELSH = (
+    "Gwneud yn siŵr bod pob meddygfa yng nghymdogaethau'r cwm yn cynnig taith gerdded wythnosol o'i drws "
+    "ffrynt ei hun, gydag aelod o staff yn arwain a phaned o de i bawb ar y diwedd, haf a gaeaf"
+)
+URDU = "ہر سرجری اپنے دروازے سے ہفتہ وار چہل قدمی شروع کرے، عملے کا ایک فرد ساتھ چلے اور سب کے لیے چائے ہو"
+
+
+def wordy(times: int = 1) -> Report:
+    """Twelve lines in long words, said `times` over, with all that can be counted of a line beside each."""
+    small = afternoon(host_copy=True)
+    spoken = (WELSH, URDU, "Start a weekly walk from the surgery door, with a member of staff on a rota")
+    lines = tuple(
+        replace(
+            line,
+            text=" ".join([spoken[place % 3]] * times),
+            pile=" ".join(spoken[place % 3].split()[:7] * times),
+            quotes=tuple(
+                replace(words, text=spoken[(place + n) % 3]) for n, words in enumerate(line.quotes, place % 2)
+            ),
+            ideas=line.notes - 1,
+            worried=12,
+            against=11,
+            chosen=Chosen(dots=119),
+            essential=True,
+            quick=True,
+        )
+        for place, line in enumerate(small.lines[:12])
+    )
+    return replace(small, aim=WELSH, lines=lines, replies=())
+
+
 def large(notes: int = 1_000, lines: int = 40) -> Report:
     """As much as a very full room can leave: the figures are taken with it."""
     small = afternoon()

@@ -22,7 +22,7 @@ from exports.parcel import repacked
 from exports.plain import is_right_to_left, plain
 from exports.saying import heard, quotes
 from sessions.domain.report import Fate, Line, Reply, Report, Vote, Words
-from tests.exports.reports import LABELS, POISON, afternoon, empty, notes_of, poisoned
+from tests.exports.reports import LABELS, POISON, afternoon, empty, notes_of, poisoned, wordy
 
 HOUSE = Path(__file__).parents[2]
 DIGESTS = """
@@ -194,7 +194,16 @@ def test_libreoffice_opens_what_we_write_and_finds_every_line(paper: Report, tmp
     files = [tmp_path / f"list-{kind}.{kind}" for kind in ("xlsx", "docx", "csv")]
     for file in files:
         file.write_bytes(render(file.suffix[1:], paper, LABELS))
+    twelve = [tmp_path / f"twelve-{times}.docx" for times in (1, 3)]
+    if paper.host_copy and paper.host == "Active Valley":
+        for times, file in zip((1, 3), twelve, strict=True):
+            file.write_bytes(render("docx", wordy(times), LABELS))
+        files += twelve
     _convert(tmp_path, "pdf", *files)
+    for file in files[3:]:
+        # As Word would set it: all twelve on the first page, whatever their length.
+        first = _letters(_text(file.with_suffix(".pdf")).partition("\f")[0])
+        assert first.count(_letters("12 worried, 11 against; 119 dots")) == 12
     for file in files[:2]:
         told = _letters(_text(file.with_suffix(".pdf")))
         for line in plain(paper).lines:

@@ -12,7 +12,7 @@ from exports import render
 from exports.plain import is_right_to_left, plain
 from exports.saying import heard, quotes
 from sessions.domain.report import Report, Words
-from tests.exports.reports import HUGE, LABELS, afternoon, empty, large, notes_of, poisoned
+from tests.exports.reports import HUGE, LABELS, afternoon, empty, large, notes_of, poisoned, wordy
 
 pytestmark = pytest.mark.poppler
 
@@ -56,6 +56,19 @@ def test_the_first_page_holds_the_whole_list_and_room_to_sign(paper: Report) -> 
     assert page.count(letters(" of 5 networks")) == len(paper.lines)
     for key in ("signing", "sign_name", "sign_for", "sign_date"):
         assert letters(LABELS[key]) in page
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_twelve_lines_fit_the_first_page_with_a_sentence_each_however_long_they_are(times: int) -> None:
+    paper = wordy(times)
+    page = text(paper, "-l", "1", "-layout")
+    assert [letter for letter in "ABCDEFGHIJKL" if re.search(rf"^ *{letter}\b", page, re.MULTILINE)] == list(
+        "ABCDEFGHIJKL"
+    )
+    flat = letters(page)
+    assert flat.count(letters("12 worried, 11 against; 119 dots")) == 12
+    assert letters(LABELS["sign_date"]) in flat
+    assert flat.count("“") >= 12
 
 
 def test_every_line_has_its_counts_and_every_note_its_words(paper: Report, told: str) -> None:
