@@ -24,12 +24,15 @@ def open_sources(board: Board, but: frozenset[str]) -> dict[str, str]:
 
 
 def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
-    """In the order of the plan. `letters`: of the lines, by their ids."""
+    """Of those that said something, in the order of the plan, once there is a line. `letters`: of the lines,
+    by their ids."""
+    if not view.items:
+        return ()
     theirs: dict[str, set[str]] = {}
     for said in view.said:
         if (group := view.source(said)) is not None:
             theirs.setdefault(group, set()).add(said.id)
-    return tuple(
+    told = (
         Reply(
             view.names[id],
             tuple(letters[item.id] for item in view.items if id in item.groups),
@@ -39,6 +42,7 @@ def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
         for id in (group.id for group in view.plan.groups)
         if id in view.here & view.known.replies_to
     )
+    return tuple(reply for reply in told if reply.went or reply.letters)
 
 
 def _went(view: View, theirs: set[str], letters: dict[str, str]) -> Iterator[Fate]:

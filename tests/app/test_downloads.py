@@ -13,7 +13,7 @@ import pytest
 
 from app.press import Press
 from exports import FORMATS
-from tests.app.client import People, Refusal, new_id
+from tests.app.client import Browser, People, Refusal, new_id
 from tests.app.running import Running, process
 from tests.exports.reports import LABELS, afternoon, poisoned
 
@@ -54,6 +54,44 @@ async def test_every_file_says_the_same_as_the_room(people: People, house: Runni
         assert report["seq"] == 12
         again = await browser.http.get(f"/s/{workshop.code}/list.csv")
         assert again.content == file.content
+
+
+async def test_whoever_was_there_reads_the_page_of_their_group_and_a_host_hands_on_all_but_those_of_few(
+    people: People,
+) -> None:
+    workshop = await people.workshop()
+    many, few, guest = (
+        await people.phone(workshop, "g1", people=6),
+        await people.phone(workshop, "g2"),
+        await people.phone(workshop),
+    )
+    host, wall = await people.host(workshop), await people.wall(workshop)
+    notes, pile = [new_id(), new_id()], new_id()
+    for phone, note, text in ((many, notes[0], "Walk on Fridays"), (few, notes[1], "Cycle to work")):
+        await phone.asks({"type": "note.add", "id": note, "zone": "matrix.social", "text": text})
+
+    async def told(browser: Browser, copy: str = "mine") -> dict[str, list[str]]:
+        """By group, the words on its page."""
+        replies = (await browser.get(f"/s/{workshop.code}/list.json?copy={copy}"))["replies"]
+        return {
+            reply["group"]: [words["text"] for fate in reply["went"] for words in fate["words"]]
+            for reply in replies
+        }
+
+    await host.asks(
+        {"type": "stage.open", "stage": "matrix-together"},
+        {"type": "theme.make", "id": pile, "title": "Walk"},
+        {"type": "notes.place", "notes": notes, "theme": pile},
+        {"type": "item.make", "id": new_id(), "text": "Walk more", "theme": pile},
+        role="facilitator",
+    )
+    assert await told(host, "room") == await told(many) == {}
+    assert await told(host) == {"North": ["Walk on Fridays"], "South": ["Cycle to work"]}
+    await host.asks({"type": "stage.open", "stage": "list"}, role="facilitator")
+    assert await told(many) == {"North": ["Walk on Fridays"]}
+    assert await told(few) == {"South": []}
+    assert await told(guest) == await told(wall) == {}
+    assert await told(host, "room") == {"North": ["Walk on Fridays"], "South": []}
 
 
 async def test_no_other_file_is_there(people: People) -> None:

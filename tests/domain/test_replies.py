@@ -85,12 +85,16 @@ def test_of_a_group_of_few_the_room_s_paper_says_only_what_everybody_reads(after
 
 
 def test_before_there_is_a_list_to_see_no_note_is_told_to_be_of_a_group(afternoon: History) -> None:
+    assert paper(afternoon, "host").replies == ()
+    afternoon.ask(HAL, asks.MakeItem(made("line"), "Buy cake"))
     assert Shows.ITEMS not in afternoon.board.public
-    assert not any(reply.went for reply in paper(afternoon).replies)
+    assert paper(afternoon).replies == ()
+    assert not open_sources(afternoon.board, frozenset())
     assert any(reply.went for reply in paper(afternoon, "host").replies)
 
 
 def test_whoever_was_there_reads_the_page_of_their_own_group(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.MakeItem(made("line"), "Buy cake"))
     afternoon.ask(HAL, asks.OpenStage("list"))
     assert [reply.group for reply in paper(afternoon, to=frozenset({"blue"})).replies] == ["The blue table"]
     assert paper(afternoon, to=frozenset()).replies == ()
