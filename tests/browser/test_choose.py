@@ -109,6 +109,8 @@ async def test_a_vote_from_opening_to_the_list_in_its_order(people: People, serv
     first = desk.locator(".paper-line").first
     await expect(first).to_contain_text("Signs in steps")
     await expect(first).to_contain_text(count("list.dots", 2))
+    sent = await desk.locator("#email-words").input_value()
+    assert re.search(r"^A\. Signs in steps.*\n\(.*" + count("list.dots", 2), sent, re.MULTILINE)
 
 
 async def test_votes_wait_on_a_phone_without_a_line_and_then_count(people: People, server: Server) -> None:
