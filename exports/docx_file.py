@@ -90,7 +90,7 @@ def _front(document: Document, paper: Pages, labels: Labels) -> None:
         write(letter.paragraphs[0], entry.letter, bold=True, size=density.size + 1, colour=BRAND)
         line = _wording(wording, entry, density)
         for said in entry.quotes[: density.quotes]:
-            if density.dense:
+            if _shares(entry, density):
                 write(line, " ")
             else:
                 line.paragraph_format.space_after = Pt(1)
@@ -105,6 +105,12 @@ def _front(document: Document, paper: Pages, labels: Labels) -> None:
         write(places.paragraphs[0], entry.short[0], bold=True, size=density.size * 0.9)
         if entry.short[1]:
             write(places.paragraphs[0], "\n" + entry.short[1], size=density.size * 0.9, colour=SOFT)
+
+
+def _shares(entry: Entry, density: Density) -> bool:
+    """Words of two directions share no line: nobody could tell where to read on."""
+    called = (entry.brief,) if density.brief else (entry.name, Said("", leftwards=entry.leftwards))
+    return density.dense and not any(said.leftwards for said in (*called, *entry.quotes[: density.quotes]))
 
 
 def _wording(cell: _Cell, entry: Entry, density: Density) -> Paragraph:
@@ -140,7 +146,7 @@ def _fits(paper: Pages, density: Density) -> bool:
         if entry.name.text and not density.brief:
             wide.append(len(entry.text) * _LIGHT_LETTER)
         said = [len(quote.text) * _LIGHT_LETTER for quote in entry.quotes[: density.quotes]]
-        wide = [*wide[:-1], wide[-1] + sum(said)] if density.dense else [*wide, *said]
+        wide = [*wide[:-1], wide[-1] + sum(said)] if _shares(entry, density) else [*wide, *said]
         lines = sum(int(each * density.size // width) + 1 for each in wide)
         heard = sum(
             int(len(each) * _BOLD_LETTER * density.size * 0.9 // beside) + 1 for each in entry.short if each
