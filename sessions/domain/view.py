@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,7 +71,9 @@ class View:
     """Reads rows by their kinds, and puts together what belongs together."""
 
     def __init__(self, rows: Iterable[AnyRow], plan: Plan, known: Facts) -> None:
-        self._rows = list(rows)
+        self._rows: dict[type, list[Any]] = {}
+        for row in rows:
+            self._rows.setdefault(type(row), []).append(row)
         self.plan = plan
         self.known = known
         self.zones = {f"{board.id}.{zone.id}": (board, zone) for board in plan.boards for zone in board.zones}
@@ -100,7 +102,7 @@ class View:
         self.here = self.names.keys() & heard
 
     def of(self, kind: type[R]) -> list[R]:
-        return [row for row in self._rows if isinstance(row, kind)]
+        return self._rows.get(kind, [])
 
     @property
     def loose(self) -> list[Said]:
