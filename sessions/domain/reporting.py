@@ -27,12 +27,11 @@ from sessions.domain.view import Facts as Facts, Said, View, by_words
 
 
 class Quotable(Struct, frozen=True):
-    """What a host chooses among: the `line`, and each of its `notes` as they stand in the report. `quoted`
-    are those that are read out with it, `usual` those that would be if no host had chosen."""
+    """What a host chooses among: the `line`, and each of its `notes` as they stand in the report. `usual` are
+    those that stand with it as long as no host has chosen."""
 
     line: str
     notes: tuple[str, ...]
-    quoted: tuple[str, ...]
     usual: tuple[str, ...]
 
 
@@ -45,7 +44,7 @@ def quotable(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> list[Quotable]
     """For each line of the report of these rows, the ids that no report has in it."""
     view = View(rows, plan, known)
     return [
-        Quotable(item.id, tuple(said.id for said in view.under_line(item)), *map(tuple, view.quotes(item)))
+        Quotable(item.id, tuple(said.id for said in view.under_line(item)), tuple(view.quotes(item)[1]))
         for item in view.items
     ]
 
