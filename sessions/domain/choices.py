@@ -46,10 +46,11 @@ class Hold(StrEnum):
 
 
 class Manner(StrEnum):
-    """How the wall shows a board: drawn whole, or read a page at a time."""
+    """How the wall shows what there is: drawn whole, read a page at a time, or the last notes in no pile."""
 
     WHOLE = "whole"
     READ = "read"
+    LEFT = "left"
 
 
 class Made(StrEnum):

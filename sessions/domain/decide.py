@@ -146,7 +146,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.BlankWall(on):
             return facts.WallBlanked(on)
         case asks.ShowWall(manner, of, page):
-            if of is not None and of not in board.zones and not board.is_pile(of):
+            is_line = of in board.items and board.is_public(of)
+            if of is not None and of not in board.zones and not board.is_pile(of) and not is_line:
                 raise Refused("wall.unknown")
             return facts.WallShown(manner, of, page)
         case asks.CloseSession():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sessions.domain import parking, picks, quoting
+from sessions.domain import leftover, parking, picks, quoting
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board
 from sessions.domain.choosing import draw_choosing
@@ -81,7 +81,8 @@ def draw_clock(board: Board) -> None:
 
 def draw_screen(board: Board) -> None:
     screen = board.screen
-    row = ScreenRow("screen", screen.blank, screen.manner, screen.of, screen.page)
+    left = leftover.waiting(board, screen.left)
+    row = ScreenRow("screen", screen.blank, screen.manner, screen.of, screen.page, left)
     board.rows.put(row, SCREENS, board.seq)
 
 
@@ -162,6 +163,8 @@ def draw_note(board: Board, id: str) -> None:
         rows.put(TwinRow(f"twin:{id}", id, headline or ""), seen, seq, **whose)
     if id == board.focus.of:
         draw_focus(board)
+    if id in board.screen.left:
+        draw_screen(board)
 
 
 def draw_notes(board: Board, ids: Iterable[str]) -> None:

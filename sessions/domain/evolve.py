@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sessions.domain import choosing, facts, musts, picks, steps
+from sessions.domain import choosing, facts, leftover, musts, picks, steps
 from sessions.domain.board import Board
-from sessions.domain.choices import Why
+from sessions.domain.choices import Manner, Why
 from sessions.domain.drawing import (
     draw_agenda,
     draw_all,
@@ -107,7 +107,9 @@ def evolve(board: Board, entry: Entry) -> None:
             board.screen = replace(board.screen, blank=on)
             draw_screen(board)
         case facts.WallShown(manner, of, page):
-            board.screen = Screen(False, manner, of, page)
+            # Numbers that were called out stay as long as they stand there.
+            left = leftover.number(board, board.screen.left) if manner is Manner.LEFT else ()
+            board.screen = Screen(False, manner, of, page, left)
             draw_screen(board)
         case facts.SessionClosed():
             if not board.closed:

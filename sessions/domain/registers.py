@@ -99,10 +99,13 @@ class Clock(Struct, frozen=True):
 
 
 class Screen(Struct, frozen=True):
+    """`left`: the notes that were shown by number, in the order of their numbers."""
+
     blank: bool = False
     manner: Manner = Manner.WHOLE
     of: str | None = None
     page: int = 0
+    left: tuple[str, ...] = ()
 
 
 class Agenda(Struct, frozen=True):

@@ -5,7 +5,7 @@ from playwright.async_api import Locator, Page, expect
 
 from app.keys import new_id
 from tests.browser.people import TURNED_AWAY, People
-from tests.browser.screens import button, enter, join, note, say, slip, state, write
+from tests.browser.screens import button, count, enter, join, note, say, slip, state, write
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -102,6 +102,45 @@ async def test_the_desk_reads_wishes_and_disputes_and_makes_the_pile(people: Peo
     await note(phone, WALK).get_by_role("textbox").fill("Any shop")
     await button(note(phone, WALK), "phone.not_quite_send").click()
     await expect(desk.locator(".slip-said:visible")).to_have_text(say("sort.said_word", word="Any shop"))
+
+
+async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_away(
+    people: People, server: Server
+) -> None:
+    room, _, _piles = await _at_the_piles(people, server, "Walk together")
+    await server.write(room, [("utopia.see", f"Idea number {n} of somebody else") for n in range(18)])
+    desk, wall = await people.come(), await people.come({"width": 1920, "height": 1080})
+    await enter(desk, room, "sort", room.facilitate_url)
+    await enter(wall, room, "wall", room.facilitate_url)
+    offer = desk.locator("#last-show")
+    await expect(desk.locator("#left > li")).to_have_count(21)
+    await expect(offer).to_be_hidden()
+    await desk.locator("#left .pick").first.click()
+    await desk.keyboard.press("1")
+    await expect(offer).to_have_text(count("sort.last_show", 20))
+    await offer.press("Enter")
+    await expect(wall.locator("#main")).to_have_attribute("data-scene", "left")
+    called = wall.locator(".called")
+    await expect(called.first).to_have_text("1")
+    bench = desk.locator("#left > li").filter(has_text=BENCH)
+    number = await bench.locator(".slip-number").inner_text()
+    for _ in range(3):
+        if await wall.get_by_text(BENCH).count():
+            break
+        before = await called.first.inner_text()
+        await wall.keyboard.press("PageDown")
+        await expect(called.first).not_to_have_text(before)
+    there = wall.locator(".read-notes .note").filter(has_text=BENCH)
+    await expect(there.locator(".called")).to_have_text(number)
+    others = await called.all_inner_texts()
+    await bench.locator(".pick").click()
+    await desk.keyboard.press("1")
+    await expect(there).to_have_count(0)
+    await expect(called).to_have_text([n for n in others if n != number])
+    await expect(offer).to_have_text(say("sort.last_end"))
+    await offer.press("Enter")
+    await expect(wall.locator("#main")).to_have_attribute("data-scene", "piles")
+    await expect(offer).to_be_focused()
 
 
 async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: People, server: Server) -> None:

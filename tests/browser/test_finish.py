@@ -99,6 +99,66 @@ async def test_a_line_of_the_list_is_shown_big_and_taken_off_again(people: Peopl
     await expect(wall.locator(".big-words")).to_have_count(0)
 
 
+async def test_the_list_is_read_back_line_by_line_by_a_clicker_and_by_the_host(
+    people: People, server: Server
+) -> None:
+    room = await server.open(stage="matrix-together")
+    said = await server.write(
+        room,
+        [
+            ("matrix.social", "Walk to the shop with a neighbour, every Tuesday at ten"),
+            ("matrix.individual", "Ring me first, I come along then"),
+            ("matrix.individual", "Kept off the wall, and as long as the others are here"),
+        ],
+    )
+    walk, shelf = new_id(), new_id()
+    for id, title, notes in ((walk, "Walk together", said), (shelf, "Put up a shelf", [])):
+        await server.ask(room, type="theme.make", id=id, title=title)
+        if notes:
+            await server.ask(room, type="notes.place", notes=notes, theme=id)
+        await server.ask(room, type="item.make", id=new_id(), text=f"{title}, all of us", theme=id)
+    await server.ask(room, type="note.hide", id=said[2])
+    await server.ask(room, type="stage.open", stage="list")
+    desk, wall = await people.come(), await people.come({"width": 1024, "height": 768})
+    await enter(desk, room, "", room.facilitate_url)
+    await enter(wall, room, "wall", room.facilitate_url)
+    scene, words = wall.locator("#main"), wall.locator(".read-line-words")
+    await expect(scene).to_have_attribute("data-scene", "list")
+    await wall.keyboard.press("PageUp")
+    await wall.keyboard.press("PageDown")
+    await expect(words).to_have_text("Walk together, all of us")
+    await expect(wall.locator("h1:visible")).to_have_text(say("wall.line_right"))
+    quoted = wall.locator(".read-line-said .note")
+    await expect(quoted).to_have_text(
+        [
+            "Walk to the shop with a neighbour, every Tuesday at ten",
+            "Ring me first, I come along then",
+        ]
+    )
+    await expect(desk.locator("#wall-now")).to_have_text(say("facilitate.wall_reads_line", letter="A"))
+    await wall.keyboard.press("b")
+    await wall.keyboard.press("PageDown")
+    await wall.keyboard.press("b")
+    await expect(words).to_have_text("Walk together, all of us")
+    step = desk.locator("#read-next")
+    await expect(step).to_have_text(say("facilitate.read_back_line", letter="B"))
+    await step.press("Enter")
+    await expect(words).to_have_text("Put up a shelf, all of us")
+    await expect(quoted).to_have_count(0)
+    await expect(step).to_have_text(say("facilitate.read_back_whole"))
+    await expect(step).to_be_focused()
+    await wall.keyboard.press("PageUp")
+    await expect(words).to_have_text("Walk together, all of us")
+    await wall.keyboard.press("PageUp")
+    await expect(scene).to_have_attribute("data-scene", "list")
+    await desk.locator("#read-next").press("Enter")
+    await desk.locator("#wall-after").press("Enter")
+    await expect(words).to_have_text("Put up a shelf, all of us")
+    await wall.keyboard.press("PageDown")
+    await expect(scene).to_have_attribute("data-scene", "list")
+    await expect(desk.locator("#stage-title")).to_have_text("Our shopping list")
+
+
 async def test_finish_leads_through_a_last_look_and_a_last_word_and_can_be_taken_back(
     people: People, server: Server
 ) -> None:

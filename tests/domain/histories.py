@@ -355,6 +355,10 @@ HOSTING: list[Verb] = [
     lambda m: (m.host, (asks.PauseTimer(), asks.ResumeTimer())[m.b % 2]),
     lambda m: ((m.host, WALL)[m.b % 2], asks.BlankWall(m.a % 2 == 0)),
     lambda m: ((m.host, WALL)[m.b % 2], asks.ShowWall(Manner.READ, m.zone(m.a), m.c)),
+    lambda m: (
+        (m.host, WALL)[m.b % 2],
+        asks.ShowWall(Manner.LEFT) if m.c % 2 else asks.ShowWall(Manner.READ, m.item(m.a)),
+    ),
     lambda m: (m.host, asks.CloseSession() if m.a > 200 else asks.ReopenSession()),
 ]
 SORTING: list[Verb] = [

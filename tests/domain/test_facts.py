@@ -121,6 +121,10 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         '{"type":"wall.shown","manner":"read","of":"a.b","page":2}',
     ),
     (
+        facts.WallShown(asks.Manner.LEFT, None, 0),
+        '{"type":"wall.shown","manner":"left","of":null,"page":0}',
+    ),
+    (
         facts.ThemeMade((Worded("theme", PILE, "title", "Tea", None),)),
         f'{{"type":"theme.made","changes":[{{"set":"words","of":"theme","id":"{PILE}","field":"title",'
         '"now":"Tea","was":null}]}',

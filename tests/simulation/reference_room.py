@@ -60,9 +60,10 @@ class ReferenceRoom:
         self.stage: Json = {"stage": None, "opened": None, "closed": False}
         self.ends: int | None = None
         self.screen: Json = {"blank": False, "manner": "whole", "of": None, "page": 0}
+        self.called: list[str] = []
         self.focus: Json = NO_FOCUS
         self.began: int | None = None
-        self.before: tuple[Json, int | None, Json, Json] | None = None
+        self.before: tuple[Json, int | None, Json, list[str], Json] | None = None
         self.door: Json = {}
         self.muted: dict[str, str] = {}
         self.notes: dict[str, Json] = {}
@@ -135,10 +136,10 @@ class ReferenceRoom:
                 self.owners[id] = owner
             case asks.OpenStage(name):
                 (stage,) = (each for each in self.plan.stages if each.id == name)
-                self.before = (dict(self.stage), self.ends, dict(self.screen), self.focus)
+                self.before = (dict(self.stage), self.ends, dict(self.screen), self.called, self.focus)
                 self.stage |= {"stage": name, "opened": at}
                 self.screen = {"blank": self.screen["blank"], "manner": "whole", "of": None, "page": 0}
-                self.ends, self.focus = None, NO_FOCUS
+                self.ends, self.focus, self.called = None, NO_FOCUS, []
                 self.began = at if self.began is None else self.began
                 self.public |= set(stage.shows)
                 for zone, now in self.sees.items():
@@ -148,7 +149,7 @@ class ReferenceRoom:
                 self.public.add(what)
             case asks.ReturnStage():
                 assert self.before is not None
-                was, self.ends, self.screen, self.focus = self.before
+                was, self.ends, self.screen, self.called, self.focus = self.before
                 self.stage |= {"stage": was["stage"], "opened": was["opened"]}
                 self.began, self.before = self.began if was["stage"] else None, None
             case asks.LookUp(on):
@@ -169,6 +170,9 @@ class ReferenceRoom:
                 self.screen["blank"] = on
             case asks.ShowWall(manner, of, page):
                 self.screen = {"blank": False, "manner": manner, "of": of, "page": page}
+                fresh = [id for id in sorted(self.notes, key=self.place_of) if id not in self.called]
+                called = [*self.called, *filter(self.is_left, fresh)]
+                self.called = called[:20] if manner == "left" else []
             case asks.CloseSession():
                 self.stage["closed"], self.ends, self.focus = True, None, NO_FOCUS
             case asks.ReopenSession():
@@ -354,6 +358,13 @@ class ReferenceRoom:
         note = self.notes[id]
         return self.is_here(id) and note["why"] is None and self.sees[note["zone"]] == EVERYBODY
 
+    def is_left(self, id: str) -> bool:
+        """Waits for a pile, and everybody may read it."""
+        return self.is_shown(id) and self.notes[id]["zone"] != "matrix.later" and not self.pile("note", id)
+
+    def place_of(self, id: str) -> tuple[int, str]:
+        return (list(self.sees).index(self.notes[id]["zone"]), id)
+
     def is_open(self, id: str) -> bool:
         """All of its table may read it."""
         note = self.notes[id]
@@ -473,7 +484,9 @@ class ReferenceRoom:
             case asks.RevealZone(zone) | asks.LockZone(zone) | asks.UnlockZone(zone):
                 return None if zone in self.sees else "zone.unknown"
             case asks.ShowWall(_, of):
-                return None if of is None or of in self.sees or self.is_pile(of) else "wall.unknown"
+                line = of not in self.notes and of is not None and self.is_public(of)
+                known = of is None or of in self.sees or self.is_pile(of) or line
+                return None if known else "wall.unknown"
             case asks.MakeTheme(id):
                 return self.taken(id)
             case asks.NameTheme(id) | asks.DropTheme(id):
@@ -586,7 +599,8 @@ class ReferenceRoom:
         shown = {"of": of if of and self.is_public(of) else None}
         rows.append(self.focus | shown | {"kind": "focus", "id": "focus"})
         if host or wall:
-            rows.append(self.screen | {"kind": "screen", "id": "screen"})
+            called = {"left": [id if self.is_left(id) else "" for id in self.called]} if self.called else {}
+            rows.append(self.screen | called | {"kind": "screen", "id": "screen"})
             planned: Json = {"stop": None, "minutes": [], "left_out": []}
             rows.append(planned | {"kind": "agenda", "id": "agenda", "began": self.began})
             if self.public:

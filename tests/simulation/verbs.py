@@ -170,7 +170,10 @@ class Verbs:
             case "blank":
                 return asks.BlankWall(m % 2 == 0)
             case "page":
-                return asks.ShowWall(Manner.READ, place if m % 2 else self.pick(self.themes, n), m)
+                if n % 3 == 0:
+                    return asks.ShowWall(Manner.LEFT, None, m)
+                of = (place, self.pick(self.themes, n), self.pick(self.items, n))[m % 3]
+                return asks.ShowWall(Manner.READ, of, m)
             case "close":
                 return asks.CloseSession()
         return asks.ReopenSession()

@@ -39,13 +39,16 @@ class FocusRow(Row, frozen=True, tag="focus"):
     lit: str | None
 
 
-class ScreenRow(Row, frozen=True, tag="screen"):
-    """The one row `screen`, for walls and hosts. `of` is a zone's address or a pile's id."""
+class ScreenRow(Row, frozen=True, tag="screen", omit_defaults=True):
+    """The one row `screen`, for walls and hosts. `of` is a zone's address, or the id of a pile or a line.
+    `left`: the notes that are shown by number, the first being number 1; empty where one has found its
+    pile."""
 
     blank: bool
     manner: Manner
     of: str | None
     page: int
+    left: tuple[str, ...] = ()
 
 
 class ZoneRow(Row, frozen=True, tag="zone"):

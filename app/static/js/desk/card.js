@@ -7,6 +7,7 @@ import { say } from "../words.js";
 
 /** A note on the desk, or a part of one: one element for its whole life, wherever it lies. */
 export class Card {
+  #number = el("b", { class: "slip-number count", hidden: true });
   #words = spoken("span", "", { class: "slip-words" });
   #whole = spoken("span", "", { class: "slip-whole", hidden: true });
   #means = spoken("span", "", { class: "slip-whole", hidden: true });
@@ -37,6 +38,7 @@ export class Card {
         onclick: (/** @type {MouseEvent} */ event) => pick(slip.id, event),
         onfocus: () => choice.at(slip.id),
       },
+      this.#number,
       this.#words,
       this.#means,
       this.#whole,
@@ -87,8 +89,11 @@ export class Card {
     }));
   }
 
-  /** Show whether it is picked, and whether the desk is at it. */
+  /** Show whether it is picked, whether the desk is at it, and its number on the wall. */
   mark() {
+    const n = this.#sorting.numbers.get(this.#slip.id);
+    reword(this.#number, n ? `${n}` : "");
+    this.#number.hidden = !n;
     const picked = String(this.#choice.has(this.#slip.id));
     if (this.pick.getAttribute("aria-pressed") !== picked) this.pick.setAttribute("aria-pressed", picked);
     this.item.classList.toggle("current", this.#choice.cursor === this.#slip.id);

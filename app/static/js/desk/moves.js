@@ -151,6 +151,11 @@ export class Moves {
     return this.ask({ type: "essential.link", essential, theme: pile });
   }
 
+  /** Let the room call out where the last notes go, by number. @param {boolean} on */
+  showLast(on) {
+    return this.ask({ type: "wall.show", manner: on ? "left" : "whole" });
+  }
+
   /** @param {number} seq */
   undo(seq) {
     return this.ask({ type: "undo", seq });

@@ -26,6 +26,8 @@ export class Sorting {
   total = 0;
   /** Who says the same as a note: those under each headline. @type {Map<string, Slip[]>} */
   twins = new Map();
+  /** What the wall shows by number, for the room to call out. @type {Map<string, number>} */
+  numbers = new Map();
   /** Groups that wrote or are here. */
   groups = 0;
   /** How many people came. */
@@ -86,6 +88,8 @@ export class Sorting {
     // Zone by zone, as a room is sorted; inside a zone, as they came.
     const at = new Map(this.#zones.map((zone, place) => [zone, place]));
     this.left.sort((one, other) => (at.get(one.note.zone) ?? 0) - (at.get(other.note.zone) ?? 0));
+    const numbered = this.rows.one("screen", "screen")?.left ?? [];
+    this.numbers = new Map(numbered.flatMap((id, at) => id ? [[id, at + 1]] : []));
     this.lines = this.rows.of("item").sort(inOrder);
     this.#letters = new Map();
     this.lines.forEach((line, place) => {
@@ -151,6 +155,16 @@ export class Sorting {
   /** @param {Slip} slip */
   held(slip) {
     return this.rows.one("origin", `origin:${slip.note.id}`)?.held ?? null;
+  }
+
+  /** Does the wall show the last notes by number? */
+  get callsOut() {
+    return this.rows.one("screen", "screen")?.manner === "left";
+  }
+
+  /** Everybody may read it. @param {Slip} slip */
+  isOnWall(slip) {
+    return !this.held(slip) && this.rows.one("zone", slip.note.zone)?.sees === "room";
   }
 
   /** What it means in English, where somebody said so. @param {Slip} slip */

@@ -1,8 +1,10 @@
 // @ts-check
-/** The lines of the list, each to be shown big while the room talks about it. */
+/** The lines of the list: read back one by one on the wall, or each shown big while the room talks about it. */
 
-import { arrange, button, el, part, spoken } from "../desk/el.js";
-import { letter } from "../desk/sorting.js";
+import { arrange, button, el, part, reword, spoken } from "../desk/el.js";
+import { letter } from "../letter.js";
+import { inOrder } from "../wall/sight.js";
+import { lineAfter, WHOLE } from "../wall/turn.js";
 import { say } from "../words.js";
 
 /** @import {ItemRow} from "../contract.d.ts" */
@@ -12,21 +14,36 @@ import { say } from "../words.js";
 /** @param {Room} room @param {Asking} ask */
 export function lines(room, ask) {
   const place = part("#our-list"), list = part("#our-lines");
+  const before = part("#read-before"), next = part("#read-next");
   let drawn = "";
+  next.addEventListener("click", () => ask(lineAfter(room.rows, room.line?.id ?? null, 1) ?? WHOLE));
+  before.addEventListener("click", () => ask(lineAfter(room.rows, room.line?.id ?? null, -1) ?? WHOLE));
 
   return function draw() {
     // A line can be shown big once the room may read it.
     const open = room.plan.stages.slice(0, room.at + 1).some(({ shows }) => shows.includes("items"));
-    const items = room.rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    const items = room.rows.of("item").sort(inOrder);
     // While the room puts dots on them, they stand in the panel of the vote.
     place.hidden = !open || items.length === 0 || room.closed || room.stage?.asks === "dots";
-    const look = JSON.stringify([room.focus.of, items.map(({ id, text }) => [id, text])]);
-    if (place.hidden || look === drawn) return;
+    if (place.hidden) return;
+    drawReadBack(items);
+    const look = JSON.stringify([room.focus.of, room.line?.id, items.map(({ id, text }) => [id, text])]);
+    if (look === drawn) return;
     drawn = look;
     const had = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.line : "";
     arrange(list, items.map(line));
     if (had) /** @type {HTMLElement | null} */ (list.querySelector(`[data-line="${had}"]`))?.focus();
   };
+
+  /** @param {ItemRow[]} items */
+  function drawReadBack(items) {
+    const at = items.findIndex(({ id }) => id === room.line?.id);
+    const to = (/** @type {string} */ key, /** @type {number} */ line) =>
+      items[line] ? say(key, { letter: letter(line) }) : say("facilitate.read_back_whole");
+    reword(next, at < 0 ? say("facilitate.read_back") : to("facilitate.read_back_line", at + 1));
+    before.hidden = at < 0;
+    reword(before, to("facilitate.read_back_before", at - 1));
+  }
 
   /** @param {ItemRow} item @param {number} at */
   function line({ id, text }, at) {
@@ -38,6 +55,13 @@ export function lines(room, ask) {
     );
     show.dataset.line = id;
     show.setAttribute("aria-label", say("facilitate.show_big_label", { show: show.textContent ?? "", text }));
-    return el("li", { class: "our-line" }, el("b", { text: letter(at) }), spoken("p", text), show);
+    const reads = room.line?.id === id ? "true" : null;
+    return el(
+      "li",
+      { class: "our-line", "aria-current": reads },
+      el("b", { text: letter(at) }),
+      spoken("p", text),
+      show,
+    );
   }
 }

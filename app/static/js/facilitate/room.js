@@ -83,6 +83,12 @@ export class Room {
     return this.live.welcome?.you.role === "facilitator" || this.isPublic(what);
   }
 
+  /** The line that the wall reads back. */
+  get line() {
+    const { manner, of } = this.screen;
+    return manner === "read" && of && !this.closed ? this.rows.one("item", of) : undefined;
+  }
+
   /** Nobody new may come in. */
   get locked() {
     return this.rows.one("door", "door")?.locked ?? false;

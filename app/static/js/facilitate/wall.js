@@ -1,6 +1,9 @@
 // @ts-check
 import { option, part, reword } from "../desk/el.js";
+import { letter } from "../letter.js";
 import { pictureOf } from "../wall/picture.js";
+import { inOrder } from "../wall/sight.js";
+import { lineAfter, WHOLE } from "../wall/turn.js";
 import { count, say } from "../words.js";
 
 /** @import {Asking} from "./asking.js" */
@@ -34,10 +37,11 @@ export function wall(room, ask) {
   before.addEventListener("click", () => turn(-1));
   after.addEventListener("click", () => turn(1));
 
-  /** @param {number} pages */
-  function turn(pages) {
-    const { of, page } = room.screen;
-    ask({ type: "wall.show", manner: "read", of, page: Math.max(0, page + pages) });
+  /** @param {1 | -1} step */
+  function turn(step) {
+    const { manner, of, page } = room.screen;
+    if (room.line) ask(lineAfter(room.rows, of, step) ?? WHOLE);
+    else ask({ type: "wall.show", manner, of, page: Math.max(0, page + step) });
   }
 
   /** What stands there as long as nobody turns to a page of it. */
@@ -53,6 +57,15 @@ export function wall(room, ask) {
     return room.stage.boards.length === 0 ? "talk" : "board";
   }
 
+  /** What is read, and which page of it. */
+  function said() {
+    const { manner, of, page } = room.screen;
+    if (manner === "left") return say("facilitate.wall_shows_left", { page: page + 1 });
+    const at = room.rows.of("item").sort(inOrder).findIndex(({ id }) => id === of);
+    if (room.line) return say("facilitate.wall_reads_line", { letter: letter(at) });
+    return say("facilitate.wall_reads", { title: titleOf(of), page: page + 1 });
+  }
+
   /** @param {string | null} id */
   function titleOf(id) {
     if (!id) return "";
@@ -60,19 +73,17 @@ export function wall(room, ask) {
   }
 
   return function draw() {
-    const screen = room.screen, reading = screen.manner === "read" && !room.closed && !room.focus.of;
+    const screen = room.screen, reading = screen.manner !== "whole" && !room.closed && !room.focus.of;
     blank.setAttribute("aria-pressed", String(screen.blank));
     reword(blank, say(screen.blank ? "facilitate.wall_unblank" : "facilitate.wall_blank"));
     const picture = reading ? "" : pictureNow();
     whole.setAttribute("aria-pressed", String(picture === "board" && !screen.blank));
-    before.disabled = !reading || screen.page === 0;
+    before.disabled = !reading || (screen.page === 0 && !room.line);
     after.disabled = !reading;
     drawPiles();
     const wanted = reading ? screen.of ?? "" : "";
     if (document.activeElement !== of && of.value !== wanted) of.value = wanted;
-    const shown = reading
-      ? say("facilitate.wall_reads", { title: titleOf(screen.of), page: screen.page + 1 })
-      : say(`facilitate.wall_shows_${picture}`);
+    const shown = reading ? said() : say(`facilitate.wall_shows_${picture}`);
     reword(part("#wall-now"), screen.blank ? say("facilitate.wall_is_blank") : shown);
     part("#wall-now").classList.toggle("alarmed", screen.blank);
     const hidden = [

@@ -9,6 +9,7 @@ import { Filter } from "../desk/filter.js";
 import { hand } from "../desk/hand.js";
 import { inFront } from "../desk/in-front.js";
 import { listenForKeys } from "../desk/keys.js";
+import { lastOnes } from "../desk/last.js";
 import { leftColumn } from "../desk/left.js";
 import { likely } from "../desk/likely.js";
 import { linesColumn } from "../desk/lines.js";
@@ -50,7 +51,7 @@ function open(live) {
     lines = linesColumn(desk),
     drawMusts = mustHaves(desk),
     drawWishes = wishes(desk);
-  const bar = hand(desk), done = steps(desk);
+  const bar = hand(desk), done = steps(desk), drawLast = lastOnes(desk);
   const guess = likely(desk, page.code);
   const drawInFront = sorting.seen ? inFront(sorting, ask) : () => {};
   let last = "";
@@ -64,6 +65,7 @@ function open(live) {
 
   function draw() {
     left.draw();
+    drawLast();
     piles.draw();
     lines.draw();
     drawMusts();

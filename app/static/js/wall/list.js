@@ -5,9 +5,11 @@
 /** @import {Sight} from "./sight.js" */
 import { make, quote, write } from "../layouts/make.js";
 import { fit, isPicture, overflows } from "../layouts/size.js";
-import { count, say } from "../words.js";
+import { say } from "../words.js";
 import { letter } from "../letter.js";
 import { heading } from "./heading.js";
+import { heard } from "./heard.js";
+import { inOrder } from "./sight.js";
 
 const ONE_COLUMN = 5;
 const PER_PAGE = 10;
@@ -17,11 +19,7 @@ const SIZES = [48, 44, 41, 38, 36, 34, 32, 30, 28, 26, 24];
  * @typedef {object} Line
  * @property {HTMLLIElement} item
  * @property {HTMLElement} text
- * @property {HTMLElement} from
- * @property {HTMLElement} bar
- * @property {HTMLElement} heard
- * @property {HTMLElement} worried
- * @property {HTMLElement} against
+ * @property {ReturnType<typeof heard>} heard
  */
 
 export class ListView {
@@ -41,7 +39,7 @@ export class ListView {
   /** @param {Sight} sight */
   update(sight) {
     const { rows, stage } = sight;
-    const items = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    const items = rows.of("item").sort(inOrder);
     this.#heading.write(stage?.title ?? "", items.length ? stage?.prompt : say("wall.no_lines"));
     this.pages = isPicture() ? Math.max(1, Math.ceil(items.length / PER_PAGE)) : 1;
     const page = Math.min(sight.page, this.pages - 1);
@@ -75,17 +73,7 @@ export class ListView {
     const line = this.#lines.get(row.id) ?? this.#make(row.id);
     write(line.item.firstElementChild ?? line.item, mark);
     write(line.text, row.text);
-    const { card, now } = sight;
-    const n = row.groups.length;
-    const of = Math.max(n, now?.groups || (card.plan.groups?.length ?? 0));
-    const twins = row.twins ?? 0, ideas = twins ? `, ${count("wall.ideas", row.notes - twins)}` : "";
-    const notes = count("wall.notes", row.notes) + ideas, people = count("wall.people", row.people);
-    write(line.from, row.notes ? say("wall.from", { notes, people }) : "");
-    const heard = of > 1 && row.notes && n;
-    drawHeard(line.bar, n, heard ? of : 0);
-    write(line.heard, heard ? say("wall.heard", { n, of, groups: card.plan.noun?.many ?? "" }) : "");
-    write(line.worried, row.worried ? count("wall.worried", row.worried) : "");
-    write(line.against, row.against ? count("wall.against", row.against) : "");
+    line.heard.draw(row, sight);
     if (this.#list.children[i] !== line.item) {
       this.#list.insertBefore(line.item, this.#list.children[i] ?? null);
     }
@@ -93,36 +81,15 @@ export class ListView {
 
   /** @param {string} id */
   #make(id) {
-    const text = quote("p", "line-text", "");
-    const [from, heard, worried, against] = [make("span"), make("span"), make("span"), make("span")];
-    const bar = make("span", "heard");
-    bar.setAttribute("aria-hidden", "true");
-    const meta = make(
-      "p",
-      "line-meta count soft",
-      from,
-      " ",
-      make("span", "line-heard", bar, heard),
-      " ",
-      worried,
-      " ",
-      against,
-    );
+    const text = quote("p", "line-text", ""), said = heard();
     const item = make(
       "li",
       "line appear",
       make("span", "line-letter"),
-      make("div", "line-words", text, meta),
+      make("div", "line-words", text, said.element),
     );
-    const line = { item, text, from, bar, heard, worried, against };
+    const line = { item, text, heard: said };
     this.#lines.set(id, line);
     return line;
   }
-}
-
-/** @param {HTMLElement} heard @param {number} n @param {number} of */
-function drawHeard(heard, n, of) {
-  while (heard.children.length > of) heard.lastElementChild?.remove();
-  while (heard.children.length < of) heard.append(make("span", "heard-one"));
-  for (const [i, one] of [...heard.children].entries()) one.classList.toggle("is-heard", i < n);
 }

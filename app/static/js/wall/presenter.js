@@ -1,15 +1,16 @@
 // @ts-check
-/** What the presenter may do at the wall: turn pages, read one zone or pile, blank. A clicker does the same. */
+/** What the presenter may do at the wall: turn pages, read one zone, pile or line, blank. A clicker does the same. */
 
 /** @import {Sight} from "./sight.js" */
 import { make } from "../layouts/make.js";
+import { letter } from "../letter.js";
 import { say } from "../words.js";
-import { boardsOf, notesByPile } from "./sight.js";
+import { boardsOf, inOrder, notesByPile } from "./sight.js";
 
 const QUIET_MS = 3_000;
 const KEYS_OFF = "wall-keys-off";
 
-/** @typedef {{turn(step: number): void, show(of: string | null): void, blank(): void}} Acts */
+/** @typedef {{turn(step: 1 | -1): void, show(of: string | null): void, blank(): void}} Acts */
 
 export class Presenter {
   #acts;
@@ -54,7 +55,8 @@ export class Presenter {
       )
       : [];
     const piles = [...notesByPile(rows).keys()].map((id) => [id, rows.one("theme", id)?.title ?? ""]);
-    const offers = [["", say("wall.whole")], ...zones, ...piles];
+    const lines = rows.of("item").sort(inOrder).map(({ id, text }, at) => [id, `${letter(at)} · ${text}`]);
+    const offers = [["", say("wall.whole")], ...zones, ...piles, ...lines];
     const offered = JSON.stringify(offers);
     if (offered !== this.#offered) {
       this.#offered = offered;

@@ -11,6 +11,7 @@ import { isPicture, onResize } from "../layouts/size.js";
 import { say } from "../words.js";
 import { BoardView } from "./board.js";
 import { ChooseView } from "./choose.js";
+import { LineView } from "./line.js";
 import { ListView } from "./list.js";
 import { PilesView } from "./piles.js";
 import { EssentialsView } from "./musts.js";
@@ -19,6 +20,7 @@ import { Presenter } from "./presenter.js";
 import { ReadView } from "./read.js";
 import { choose } from "./sight.js";
 import { Strip } from "./strip.js";
+import { turned } from "./turn.js";
 
 export class Screen {
   #live;
@@ -85,7 +87,7 @@ export class Screen {
     this.#strip.element.hidden = blank || scene === "arrival" || scene === "closed";
     this.#strip.update(sight, scene === "board" ? of : scene === "read" ? of.split(".")[0] ?? "" : "");
     this.#strip.tick(this.#live);
-    this.#presenter.update(sight, scene === "read" ? of : "");
+    this.#presenter.update(sight, scene === "read" || scene === "line" ? of : "");
   }
 
   /** @returns {Sight | null} */
@@ -129,15 +131,12 @@ export class Screen {
     this.#live.ask({ type: "wall.blank", on }).then(settled, settled);
   }
 
-  /** @param {number} step */
+  /** @param {1 | -1} step */
   #turn(step) {
-    if (this.#isBlank()) return;
-    const { manner = "whole", of = null, page: now = 0 } = this.#live.rows.one("screen", "screen") ?? {};
-    const pages = this.#view?.pages ?? 1;
-    const from = Math.min(now, pages - 1);
-    const page = Math.max(0, Math.min(pages - 1, from + step));
-    if (page === from) return;
-    this.#live.ask({ type: "wall.show", manner, of, page });
+    const sight = this.#sight();
+    if (!sight || this.#isBlank()) return;
+    const ask = turned(sight, choose(sight).scene, this.#view?.pages ?? 1, step);
+    if (ask) this.#live.ask(ask);
   }
 }
 
@@ -150,6 +149,10 @@ function viewOf(scene, of, { card }) {
       return new ClosedView();
     case "read":
       return new ReadView(of);
+    case "left":
+      return new ReadView("");
+    case "line":
+      return new LineView(of);
     case "piles":
       return new PilesView();
     case "list":

@@ -14,13 +14,13 @@ import { pictureOf } from "./picture.js";
  * @property {Stage | null} stage
  * @property {number} page
  */
-/** @typedef {"arrival" | "closed" | "board" | "read" | "piles" | "list" | "essentials" | "talk" | "big" | "choose"} Scene */
+/** @typedef {"arrival" | "closed" | "board" | "read" | "piles" | "list" | "essentials" | "talk" | "big" | "choose" | "line" | "left"} Scene */
 /**
  * A picture of the wall: one element, and how it takes in what is new. `pages` as it stands.
  * @typedef {{element: HTMLElement, update(sight: Sight): void, resize?(): void, pages?: number}} View
  */
 
-/** @param {Sight} sight @returns {{scene: Scene, of: string}} `of`: the board, zone or pile, where the scene has one */
+/** @param {Sight} sight @returns {{scene: Scene, of: string}} `of`: the board, zone, pile or line, where the scene has one */
 export function choose({ card, rows, stage, page }) {
   if (rows.one("stage", "stage")?.closed) return { scene: "closed", of: "" };
   if (!stage) return { scene: "arrival", of: "" };
@@ -32,6 +32,10 @@ export function choose({ card, rows, stage, page }) {
   if (screen?.manner === "read" && screen.of && (zoneOf(card, screen.of) || pileOf(rows, screen.of))) {
     return { scene: "read", of: screen.of };
   }
+  if (screen?.manner === "read" && screen.of && rows.one("item", screen.of)) {
+    return { scene: "line", of: screen.of };
+  }
+  if (screen?.manner === "left") return { scene: "left", of: "" };
   if (stage.asks) return { scene: "choose", of: "" };
   const picture = pictureOf(stage);
   if (picture === "join") return { scene: "arrival", of: "" };
@@ -100,6 +104,23 @@ function isSorted(card, { zone }) {
   return !board?.reflects && zoneOf(card, zone)?.where !== "aside";
 }
 
+/** Notes, and parts of notes, that wait for a pile and are shown by number: those that are still there.
+ * @param {Rows} rows @returns {Map<string, {n: number, note: NoteRow}>} by id
+ */
+export function leftOver(rows) {
+  const numbered = rows.one("screen", "screen")?.left ?? [];
+  return new Map(numbered.flatMap((id, at) => {
+    const note = slipOf(rows, id);
+    return note ? [[id, { n: at + 1, note }]] : [];
+  }));
+}
+
+/** A note or, under its own id and words, a part of one. @param {Rows} rows @param {string} id @returns {NoteRow | undefined} */
+export function slipOf(rows, id) {
+  const part = rows.one("part", id), whole = rows.one("note", part?.note ?? id);
+  return whole && part ? { ...whole, id: part.id, text: part.text } : whole;
+}
+
 /** Piles, lines: by where they stand; undo can leave two in one place, then by id.
  * @param {{order: number, id: string}} one @param {{order: number, id: string}} other
  */
@@ -110,9 +131,7 @@ export function notesByPile(rows) {
   /** @type {Map<string, NoteRow[]>} */
   const piles = new Map();
   for (const place of rows.of("place")) {
-    const part = rows.one("part", place.note);
-    const whole = rows.one("note", part?.note ?? place.note);
-    const note = whole && part ? { ...whole, id: part.id, text: part.text } : whole;
+    const note = slipOf(rows, place.note);
     const pile = pileOf(rows, place.theme)?.id;
     if (!note || !pile) continue;
     const notes = piles.get(pile);
