@@ -5,7 +5,7 @@ from playwright.async_api import Locator, Page, expect
 
 from app.keys import new_id
 from tests.browser.people import TURNED_AWAY, People
-from tests.browser.screens import button, count, enter, join, note, say, slip, state, write
+from tests.browser.screens import button, count, enter, join, note, say, slip, starting, state, write
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -130,7 +130,7 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
         before = await called.first.inner_text()
         await wall.keyboard.press("PageDown")
         await expect(called.first).not_to_have_text(before)
-    there = wall.locator(".read-notes .note").filter(has_text=BENCH)
+    there = wall.locator(".left-note").filter(has_text=BENCH)
     await expect(there.locator(".called")).to_have_text(number)
     others = await called.all_inner_texts()
     await bench.locator(".pick").click()
@@ -141,6 +141,42 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     await offer.press("Enter")
     await expect(wall.locator("#main")).to_have_attribute("data-scene", "piles")
     await expect(offer).to_be_focused()
+
+
+async def test_in_a_large_room_tables_send_up_their_best_three_and_those_come_first_at_the_desk(
+    people: People, server: Server
+) -> None:
+    plan = await server.plan("gp-surgery-45")
+    room = await server.open({**plan, "expected": 90}, stage="utopia-together")
+    phone, desk = await people.phone(), await people.come()
+    await join(phone, room.join_url, "Oak")
+    await server.write(room, [("matrix.individual", "First on the desk, being of the first board")], "g2")
+    await button(phone, "phone.came_up").click()
+    for text in (WALK, BENCH):
+        await write(phone, "What I see", text)
+    await server.ask(room, type="stage.open", stage="sort")
+    await enter(desk, room, "sort", room.facilitate_url)
+    await expect(desk.locator("#left .pick").first).to_contain_text("First on the desk")
+    await button(desk, "sort.best_call", one="table").press("Enter")
+    await expect(phone.locator("#picks-title")).to_have_text(count("phone.pick_none", 3, group="table"))
+    await expect(desk.locator("#best-said")).to_have_text(say("sort.best_wait"))
+    up = note(phone, BENCH).get_by_role("button", name=starting(say("phone.pick_up", group="table")))
+    await up.click()
+    await expect(desk.locator("#best-said")).to_have_text(
+        count("sort.best_sent", 1, here=1, of=2, groups="tables")
+    )
+    first = desk.locator("#left > li").first
+    await expect(first).to_contain_text(BENCH)
+    await expect(first.locator(".slip-from")).to_contain_text(say("sort.sent_up"))
+    await desk.get_by_label(say("sort.filter_where")).select_option("sent")
+    await expect(desk.locator("#left > li")).to_have_count(1)
+    await note(phone, BENCH).get_by_role("button", name=starting(say("phone.pick_end"))).click()
+    await expect(desk.locator("#left > li")).to_have_count(0)
+    await desk.get_by_label(say("sort.filter_where")).select_option("")
+    await expect(desk.locator("#left .pick").first).to_contain_text("First on the desk")
+    await button(desk, "sort.best_end").press("Enter")
+    await expect(phone.locator("#picks")).to_be_hidden()
+    await expect(desk.locator("#best-call")).to_be_focused()
 
 
 async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: People, server: Server) -> None:

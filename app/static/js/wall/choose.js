@@ -3,7 +3,7 @@
 
 /** @import {Sight} from "./sight.js" */
 import { make, quote, write } from "../layouts/make.js";
-import { fit, isPicture, overflows } from "../layouts/size.js";
+import { fitClosely, isPicture, overflows } from "../layouts/size.js";
 import { letter } from "../letter.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
@@ -23,6 +23,7 @@ export class ChooseView {
   pages = 1;
 
   constructor() {
+    this.#turnout.dir = "auto";
     this.#heading.element.append(this.#turnout);
     this.element = make("div", "choosing", this.#heading.element, this.#list);
   }
@@ -70,7 +71,8 @@ export class ChooseView {
         this.#list.insertBefore(line.item, this.#list.children[i] ?? null);
       }
     }
-    this.#list.dataset.shown = asks === "dots" && !votes?.revealed ? "lines" : asks;
+    // The same from the start as at the end: no line moves when the bars come.
+    this.#list.dataset.shown = asks;
     const laid = [...this.#drawn.values()].map(({ item }) => item.textContent).join("\n");
     if (laid !== this.#laid) {
       this.#laid = laid;
@@ -79,7 +81,7 @@ export class ChooseView {
   }
 
   resize() {
-    if (this.#list.isConnected) fit(this.#list, SIZES, () => overflows(this.#list));
+    if (this.#list.isConnected) fitClosely(this.element, this.#list, SIZES, () => overflows(this.#list));
   }
 
   /** @param {string} asks @param {import("../contract.d.ts").VotesRow | undefined} votes */

@@ -4,7 +4,7 @@
 /** @import {ItemRow} from "../contract.d.ts" */
 /** @import {Sight} from "./sight.js" */
 import { make, quote, write } from "../layouts/make.js";
-import { fit, isPicture, overflows } from "../layouts/size.js";
+import { fitClosely, isPicture, overflows } from "../layouts/size.js";
 import { say } from "../words.js";
 import { letter } from "../letter.js";
 import { heading } from "./heading.js";
@@ -12,7 +12,7 @@ import { heard } from "./heard.js";
 import { inOrder } from "./sight.js";
 
 const ONE_COLUMN = 5;
-const PER_PAGE = 10;
+const PER_PAGE = 12;
 const SIZES = [48, 44, 41, 38, 36, 34, 32, 30, 28, 26, 24];
 
 /**
@@ -65,7 +65,7 @@ export class ListView {
   }
 
   resize() {
-    if (this.#list.isConnected) fit(this.#list, SIZES, () => overflows(this.#list));
+    if (this.#list.isConnected) fitClosely(this.element, this.#list, SIZES, () => overflows(this.#list));
   }
 
   /** @param {ItemRow} row @param {string} mark @param {number} i @param {Sight} sight */

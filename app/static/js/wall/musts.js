@@ -5,7 +5,7 @@
 /** @import {Rows} from "../rows.js" */
 /** @import {Sight} from "./sight.js" */
 import { make, quote, write } from "../layouts/make.js";
-import { fit, overflows } from "../layouts/size.js";
+import { fitClosely, overflows } from "../layouts/size.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
 import { pagesOf } from "./sight.js";
@@ -46,7 +46,8 @@ export class EssentialsView {
 
   resize() {
     if (this.#list.isConnected) {
-      fit(
+      fitClosely(
+        this.element,
         this.#list,
         [48, 44, 40, 36, 32, 28, 24],
         () => [...this.#cards.values()].some(({ item }) => overflows(item)),

@@ -14,26 +14,32 @@ export class ArrivalView {
   #title = quote("h1", "arrival-title", "");
   #host = quote("p", "arrival-host soft", "");
   #here = make("p", "arrival-here count");
-  #late = make("p", "soft");
+  #late = make("p", "arrival-late soft");
+  #join;
+  #square = square();
 
   constructor() {
     const code = make("p", "arrival-code");
     code.append(make("span", "code", String(page.code_shown ?? page.code)));
-    const join = make(
+    this.#join = make(
       "div",
       "arrival-join",
       make("p", "", say("wall.scan")),
       make("p", "soft", say("wall.or_type")),
     );
-    join.append(ltr("arrival-address", address()), make("p", "soft", say("wall.and_code")), code);
+    this.#join.append(ltr("arrival-address", address()), make("p", "soft", say("wall.and_code")), code);
     const here = make("div", "", this.#here, this.#late);
-    const words = make("div", "arrival-words", make("div", "", this.#title, this.#host), join, here);
-    this.element = make("div", "arrival", words, square());
+    const words = make("div", "arrival-words", make("div", "", this.#title, this.#host), this.#join, here);
+    this.element = make("div", "arrival", words, this.#square);
   }
 
   /** @param {Sight} sight */
   update({ card, now, rows }) {
-    write(this.#late, say(rows.one("door", "door")?.locked ? "wall.locked" : "wall.no_phone"));
+    // A way in that leads to a locked door only annoys.
+    const locked = rows.one("door", "door")?.locked ?? false;
+    this.element.classList.toggle("is-locked", locked);
+    this.#join.hidden = this.#square.hidden = locked;
+    write(this.#late, say(locked ? "wall.locked" : "wall.no_phone"));
     write(this.#title, card.title);
     this.#title.dataset.long = card.title.length > 40 ? "yes" : "no";
     write(this.#host, card.host);
@@ -54,14 +60,16 @@ export class TalkView {
   #title = quote("p", "talk-title soft", "");
   #prompt = quote("h1", "talk-prompt", "");
   #aim = quote("p", "talk-aim", "");
+  #square = square();
 
   constructor() {
     const words = make("div", "talk-words", this.#title, this.#prompt, this.#aim);
-    this.element = make("div", "talk", words, square());
+    this.element = make("div", "talk", words, this.#square);
   }
 
   /** @param {Sight} sight */
-  update({ card, stage }) {
+  update({ card, rows, stage }) {
+    this.#square.hidden = rows.one("door", "door")?.locked ?? false;
     write(this.#title, stage?.prompt ? stage.title : "");
     write(this.#prompt, stage?.prompt || stage?.title || "");
     write(this.#aim, card.aim);

@@ -1,5 +1,5 @@
 // @ts-check
-/** *Read*: the notes of one zone or pile, or the last in none, large, a page at a time. Nothing moves on it. */
+/** *Read*: the notes of one zone or pile, large, a page at a time. On the page that is read nothing moves. */
 
 /** @import {NoteRow} from "../contract.d.ts" */
 /** @import {Laid} from "../layouts/pages.js" */
@@ -10,7 +10,7 @@ import { sign } from "../layouts/signs.js";
 import { fit, isPicture, overflows } from "../layouts/size.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
-import { colourOf, leftOver, notesByPile, notesByZone, pileOf, zoneOf } from "./sight.js";
+import { colourOf, notesByPile, notesByZone, pileOf, zoneOf } from "./sight.js";
 
 /** In units. 49 is a twenty-second of the height; below it only a note too long for its place goes. */
 const SIZES = [68, 60, 54, 49];
@@ -31,7 +31,7 @@ export class ReadView {
   #open = null;
   pages = 1;
 
-  /** @param {string} of a zone's address or a pile's id; none: the last notes, by number */
+  /** @param {string} of a zone's address or a pile's id */
   constructor(of) {
     this.#of = of;
     this.#list.style.setProperty("--across", `${COLUMNS}`);
@@ -43,19 +43,13 @@ export class ReadView {
   /** @param {Sight} sight */
   update(sight) {
     const { card, rows } = sight;
-    const zone = zoneOf(card, this.#of), left = this.#of ? null : leftOver(rows);
-    const notes = left
-      ? [...left.values()].map(({ note }) => note)
-      : (zone ? notesByZone(rows).get(this.#of) : notesByPile(rows).get(pileOf(rows, this.#of)?.id ?? "")) ??
+    const zone = zoneOf(card, this.#of);
+    const notes =
+      (zone ? notesByZone(rows).get(this.#of) : notesByPile(rows).get(pileOf(rows, this.#of)?.id ?? "")) ??
         [];
-    if (left) {
-      this.#heading.write(
-        say(left.size ? "wall.left" : "wall.left_none"),
-        left.size ? say("wall.left_how") : "",
-      );
-    } else this.#head(zone, pileOf(rows, this.#of)?.title ?? "");
+    this.#head(zone, pileOf(rows, this.#of)?.title ?? "");
     const means = new Map(notes.map(({ id }) => [id, rows.one("meaning", `meaning:${id}`)?.text ?? ""]));
-    this.#take(notes, means, Boolean(left));
+    this.#take(notes, means);
     this.pages = Math.max(1, this.#cut.length);
     const page = Math.min(sight.page, this.pages - 1);
     this.#show(
@@ -63,7 +57,6 @@ export class ReadView {
       new Map(notes.map((note) => [note.id, note])),
       means,
       (note) => colourOf(card, note),
-      (id) => left?.get(id)?.n,
     );
 
     const all = Math.max(notes.length, zone ? rows.one("count", `count:${this.#of}`)?.notes ?? 0 : 0);
@@ -91,24 +84,19 @@ export class ReadView {
     if (drawn) this.#heading.element.prepend(drawn);
   }
 
-  /** Pages are cut once; what comes later goes on the end.
-   * @param {NoteRow[]} notes @param {Map<string, string>} means @param {boolean} inOrder as they come, by their numbers
-   */
-  #take(notes, means, inOrder) {
+  /** Pages are cut once; what comes later goes on the end. @param {NoteRow[]} notes @param {Map<string, string>} means */
+  #take(notes, means) {
     const fresh = notes.filter((note) => !this.#known.has(note.id));
     for (const note of fresh) this.#known.add(note.id);
     // By id, which is random: the same on every wall, and it does not tell who wrote first.
-    if (!inOrder) fresh.sort((a, b) => a.id < b.id ? -1 : 1);
+    fresh.sort((a, b) => a.id < b.id ? -1 : 1);
     const whole = fresh.map(({ id, text }) => ({ id, text: `${text} ${means.get(id)}` }));
     if (this.#cut.length === 0) this.#cut = pages(whole);
     else for (const note of whole) add(this.#cut, note);
   }
 
-  /**
-   * @param {Laid[]} page @param {Map<string, NoteRow>} notes @param {Map<string, string>} means
-   * @param {(note: NoteRow) => string} colour @param {(id: string) => number | undefined} number
-   */
-  #show(page, notes, means, colour, number) {
+  /** @param {Laid[]} page @param {Map<string, NoteRow>} notes @param {Map<string, string>} means @param {(note: NoteRow) => string} colour */
+  #show(page, notes, means, colour) {
     const turned = page !== this.#open;
     let changed = turned;
     if (turned) {
@@ -124,8 +112,8 @@ export class ReadView {
         this.#items.delete(id);
         continue;
       }
-      const meaning = means.get(id) ?? "", n = number(id);
-      if (item && item.textContent === (n ? `${n} ` : "") + note.text + meaning) continue;
+      const meaning = means.get(id) ?? "";
+      if (item && item.textContent === note.text + meaning) continue;
       changed = true;
       if (!item) {
         item = /** @type {HTMLLIElement} */ (quote("li", turned ? "note" : "note appear", ""));
@@ -135,8 +123,7 @@ export class ReadView {
         this.#items.set(id, item);
         this.#list.append(item);
       }
-      const called = n ? [make("b", "called", `${n}`), " "] : [];
-      item.replaceChildren(...called, note.text, ...meaning ? [english(meaning)] : []);
+      item.replaceChildren(note.text, ...meaning ? [english(meaning)] : []);
     }
     if (changed && this.#list.isConnected) this.resize();
   }

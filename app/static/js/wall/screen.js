@@ -11,6 +11,7 @@ import { isPicture, onResize } from "../layouts/size.js";
 import { say } from "../words.js";
 import { BoardView } from "./board.js";
 import { ChooseView } from "./choose.js";
+import { LeftView } from "./left.js";
 import { LineView } from "./line.js";
 import { ListView } from "./list.js";
 import { PilesView } from "./piles.js";
@@ -150,7 +151,7 @@ function viewOf(scene, of, { card }) {
     case "read":
       return new ReadView(of);
     case "left":
-      return new ReadView("");
+      return new LeftView();
     case "line":
       return new LineView(of);
     case "piles":

@@ -1,0 +1,89 @@
+// @ts-check
+/** The last notes in no pile, by number: the room calls out where each belongs, and a placed one goes away. */
+
+/** @import {Sight} from "./sight.js" */
+import { make, quote, write } from "../layouts/make.js";
+import { fit, isPicture, overflows } from "../layouts/size.js";
+import { count, say } from "../words.js";
+import { heading } from "./heading.js";
+import { colourOf, leftOver } from "./sight.js";
+
+const PER_PAGE = 10;
+const SIZES = [54, 49, 44, 40, 36];
+const SMALL_SIZES = [32, 28, 24];
+
+export class LeftView {
+  #heading = heading();
+  #tally = make("p", "read-tally count");
+  #list = make("ul", "left-notes");
+  /** @type {Map<string, HTMLElement>} */
+  #items = new Map();
+  #said = "";
+  pages = 1;
+
+  constructor() {
+    this.#tally.dir = "auto";
+    this.#heading.element.append(this.#tally);
+    this.element = make("div", "left", this.#heading.element, this.#list);
+  }
+
+  /** @param {Sight} sight */
+  update({ card, rows, page: wanted }) {
+    const left = leftOver(rows);
+    const last = Math.max(1, ...[...left.values()].map(({ n }) => n));
+    this.pages = isPicture() ? Math.ceil(last / PER_PAGE) : 1;
+    const page = Math.min(wanted, this.pages - 1), first = page * PER_PAGE;
+    this.#heading.write(
+      say(left.size ? "wall.left" : "wall.left_none"),
+      left.size ? say("wall.left_how") : "",
+    );
+    const parts = left.size ? [count("wall.notes", left.size)] : [];
+    if (this.pages > 1) parts.push(say("wall.page", { n: page + 1, of: this.pages }));
+    write(this.#tally, parts.join(" · "));
+
+    const here = [...left.values()].filter(({ n }) => !isPicture() || (n > first && n <= first + PER_PAGE));
+    const ids = new Set(here.map(({ note }) => note.id));
+    for (const [id, item] of this.#items) {
+      if (ids.has(id)) continue;
+      item.remove();
+      this.#items.delete(id);
+    }
+    for (const { n, note } of here) {
+      const item = this.#items.get(note.id) ?? make("li", "left-note");
+      const means = rows.one("meaning", `meaning:${note.id}`)?.text ?? "";
+      const look = JSON.stringify([n, note.text, means]);
+      if (item.dataset.look === look) continue;
+      item.dataset.look = look;
+      item.dataset.colour = colourOf(card, note);
+      // Its place is its number's, so nothing moves when another goes.
+      item.style.gridRow = `${(n - 1 - first) % (PER_PAGE / 2) + 1}`;
+      item.style.gridColumn = `${Math.floor((n - 1 - first) / (PER_PAGE / 2)) + 1}`;
+      item.replaceChildren(make("b", "called count", `${n}`), said(note.text, means));
+      this.#items.set(note.id, item);
+      const next = here.find((other) => other.n > n && this.#items.get(other.note.id)?.isConnected);
+      this.#list.insertBefore(item, this.#items.get(next?.note.id ?? "") ?? null);
+    }
+    const told = [...this.#items.values()].map(({ textContent }) => textContent).join("\n");
+    if (told !== this.#said && told.length > this.#said.length) this.resize();
+    this.#said = told;
+  }
+
+  resize() {
+    if (!isPicture() || !this.#list.isConnected) return;
+    const notes = [...this.#items.values()].map((item) => /** @type {HTMLElement} */ (item.lastElementChild));
+    for (const note of notes) note.style.removeProperty("--fit");
+    fit(this.#list, SIZES, () => notes.some(overflows));
+    for (const note of notes) if (overflows(note)) fit(note, SMALL_SIZES, () => overflows(note));
+  }
+}
+
+/** @param {string} text @param {string} means */
+function said(text, means) {
+  const words = quote("p", "note", text);
+  if (means) {
+    const english = quote("span", "means", means);
+    english.lang = "en";
+    words.append(english);
+  }
+  return words;
+}
