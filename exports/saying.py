@@ -145,6 +145,8 @@ def marks(words: Words, labels: Labels) -> Iterator[str]:
         yield kept_off(words, labels)
     if words.group:
         yield words.group
+    if words.sent_up:
+        yield labels["sent_up"]
     if words.late:
         yield labels["late"]
     if words.owner:

@@ -235,7 +235,10 @@ def _note_columns(report: Report, labels: Labels) -> Sequence[Column]:
     return columns + [Column(labels[name], width) for name, width in _now_and_then(report)]
 
 
-_SELDOM = (("part_of", 40), ("same_as", 40), ("meaning", 60), ("slip", 9), ("owner", 22), ("late", 16))
+_SELDOM = (
+    *(("sent_up", 14), ("part_of", 40), ("same_as", 40)),
+    *(("meaning", 60), ("slip", 9), ("owner", 22), ("late", 16)),
+)
 
 
 def _now_and_then(report: Report) -> list[tuple[str, int]]:

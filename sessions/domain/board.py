@@ -41,6 +41,7 @@ _CHANGING = (
     "replaced",
     "parts",
     "picks",
+    "called",
     "owners",
     "members",
     "twins",
@@ -89,6 +90,8 @@ class Board:
         self.replaced: dict[str, int] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.picks: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.called: dict[str, int] = {}
+        """Stage -> how many notes each group sends up, where a host has said another number than the plan."""
         self.owners: dict[str, str | None] = {}
         self.reflecting = frozenset(board.id for board in plan.boards if board.reflects)
         self.asides = frozenset(

@@ -92,6 +92,9 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.ShowNote(id):
             _standing(board, id)
             return facts.NoteShown(id)
+        case asks.CallPicks(most):
+            _open(board)
+            return picks.call(board, most)
         case asks.PickNote():
             _open(board)
             return picks.decide(board, ask, actor.group)

@@ -71,7 +71,8 @@ def draw_all(board: Board) -> None:
 
 
 def draw_stage(board: Board) -> None:
-    row = StageRow("stage", board.stage, board.opened, board.closed, board.late_until)
+    picks = board.called.get(board.stage or "")
+    row = StageRow("stage", board.stage, board.opened, board.closed, board.late_until, picks)
     board.rows.put(row, ROOM, board.seq)
 
 

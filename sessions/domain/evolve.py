@@ -73,6 +73,9 @@ def evolve(board: Board, entry: Entry) -> None:
                     _change(board, id, held=None, hinted=False)
         case facts.NotePicked() as pick:
             picks.take(board, pick)
+        case facts.PicksCalled(stage, most):
+            board.called[stage] = most
+            draw_stage(board)
         case facts.ParkingOwned(id, owner) if id in board.notes:
             board.owners[id] = owner
             draw_note(board, id)
@@ -108,8 +111,8 @@ def evolve(board: Board, entry: Entry) -> None:
             draw_screen(board)
         case facts.WallShown(manner, of, page):
             # Numbers that were called out stay as long as they stand there.
-            left = leftover.number(board, board.screen.left) if manner is Manner.LEFT else ()
-            board.screen = Screen(False, manner, of, page, left)
+            numbered = leftover.number(board, board.screen.left) if manner is Manner.LEFT else ()
+            board.screen = Screen(False, manner, of, page, numbered)
             draw_screen(board)
         case facts.SessionClosed():
             if not board.closed:

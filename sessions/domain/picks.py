@@ -2,7 +2,6 @@
 
 from sessions.domain import asks, facts
 from sessions.domain.board import Board
-from sessions.domain.plans import Stage
 from sessions.domain.reach import HOSTS, NOBODY, Audience
 from sessions.domain.refused import Refused
 from sessions.domain.registers import Note
@@ -11,8 +10,7 @@ from sessions.domain.rows import PickRow, Sees
 
 def decide(board: Board, ask: asks.PickNote, group: str | None) -> facts.NotePicked:
     """`group`: where whoever asks sits. Raises Refused."""
-    stage = _stage(board, board.stage)
-    if stage is None or not stage.picks:
+    if board.stage is None or not _most(board, board.stage):
         raise Refused("stage.no_picks")
     note = board.notes.get(ask.id)
     if note is None or note.part_of is not None or not board.is_here(note):
@@ -22,19 +20,27 @@ def decide(board: Board, ask: asks.PickNote, group: str | None) -> facts.NotePic
     if ask.on and not _is_read(board, note):
         # Its whole group would be told of a note that only its writer may read.
         raise Refused("note.unread")
-    return facts.NotePicked(ask.id, stage.id, ask.on)
+    return facts.NotePicked(ask.id, board.stage, ask.on)
+
+
+def call(board: Board, most: int) -> facts.PicksCalled:
+    """Raises Refused where no stage is open yet."""
+    if board.stage is None:
+        raise Refused("stage.unknown")
+    return facts.PicksCalled(board.stage, most)
 
 
 def take(board: Board, fact: facts.NotePicked) -> None:
     """The oldest pick gives way to one too many; one that was taken back holds no place."""
-    note, stage = board.notes.get(fact.id), _stage(board, fact.stage)
-    if note is None or note.group is None or stage is None:
+    note = board.notes.get(fact.id)
+    if note is None or note.group is None:
         return
-    had = [id for id in board.picks.get((stage.id, note.group), ()) if id != fact.id]
+    had = [id for id in board.picks.get((fact.stage, note.group), ()) if id != fact.id]
     if fact.on:
-        had = [*(id for id in had if board.is_here(board.notes[id])), fact.id][-max(1, stage.picks) :]
-    board.picks[stage.id, note.group] = tuple(had)
-    _draw(board, stage.id, note.group)
+        had = [*(id for id in had if board.is_here(board.notes[id])), fact.id]
+        had = had[-max(1, _most(board, fact.stage)) :]
+    board.picks[fact.stage, note.group] = tuple(had)
+    _draw(board, fact.stage, note.group)
 
 
 def draw(board: Board, id: str) -> None:
@@ -55,5 +61,7 @@ def _is_read(board: Board, note: Note) -> bool:
     return board.is_up(note) and board.zones[note.zone].sees is not Sees.AUTHOR
 
 
-def _stage(board: Board, id: str | None) -> Stage | None:
-    return next((each for each in board.plan.stages if each.id == id), None)
+def _most(board: Board, stage: str) -> int:
+    """How many notes a group sends up there."""
+    planned = next((each.picks for each in board.plan.stages if each.id == stage), 0)
+    return board.called.get(stage, planned)

@@ -8,7 +8,8 @@ class Words(Struct, frozen=True):
     off the wall, or not shown yet) are told in a host's copy alone, as is the `slip` of paper it was read
     from (0: one without a number); `binned`: held, as it is not wanted. `owner`: who takes on a note of
     another day; `late`: written after the end. `meaning`: what it means in English. `same_as`: the note that
-    says the same and stands for both."""
+    says the same and stands for both. `sent_up`: its group chose it from all it wrote, told in a host's copy
+    alone."""
 
     text: str
     board: str
@@ -23,6 +24,7 @@ class Words(Struct, frozen=True):
     meaning: str = ""
     slip: int | None = None
     same_as: str = ""
+    sent_up: bool = False
 
 
 class Reason(Struct, frozen=True):

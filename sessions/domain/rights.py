@@ -41,6 +41,7 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.SetAgenda: _HOSTS,
     asks.LookUp: _HOSTS,
     asks.SetSpotlight: _HOSTS,
+    asks.CallPicks: _HOSTS,
     asks.LightZone: _HOSTS,
     asks.RevealZone: _HOSTS,
     asks.LockZone: _HOSTS,

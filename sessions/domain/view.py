@@ -19,6 +19,7 @@ from sessions.domain.rows import (
     OriginRow,
     OwnerRow,
     PartRow,
+    PickRow,
     PlaceRow,
     QuoteRow,
     Sees,
@@ -83,6 +84,7 @@ class View:
         self.items = sorted(self.of(ItemRow), key=lambda item: (item.order, item.id))
         self._places = {place.note: place for place in self.of(PlaceRow)}
         self._origins = {origin.note: origin for origin in self.of(OriginRow)}
+        self._sent_up = {note for row in self.of(PickRow) for note in row.notes}
         self._owners = {row.note: row.owner for row in self.of(OwnerRow)}
         self._meanings = {meaning.note: meaning.text for meaning in self.of(MeaningRow)}
         self._open = {zone.id for zone in self.of(ZoneRow) if zone.sees is Sees.ROOM}
@@ -128,6 +130,7 @@ class View:
             late=said.note.late,
             meaning=self._meanings.get(said.note.id, ""),
             slip=origin.slip if origin else None,
+            sent_up=said.note.id in self._sent_up,
             same_as=self._texts.get(self._headlines.get(said.id, ""), ""),
         )
 

@@ -117,7 +117,7 @@ async def test_a_reload_loses_nothing_that_was_typed(people: People, server: Ser
         "host": "Active Valley",
         "contact": "kim@valley.example",
         "groups_names": "Oak\nElm",
-        "expected": "23",
+        "expected": "60",
     }
     for key, value in typed.items():
         await page.get_by_label(say(f"start.{key}"), exact=True).fill(value)
@@ -140,9 +140,13 @@ async def test_a_reload_loses_nothing_that_was_typed(people: People, server: Ser
     await page.get_by_text(say("start.edit")).click()
     await expect(minutes.first).to_have_value("17")
     await expect(musts).to_have_count(had - 1)
+    # More than forty people: that is offered, and on, for groups of whatever name.
+    await expect(page.get_by_label(say("start.best", one="network"))).to_be_checked()
     kept = await _as_kept(page, server, await _opened(page))
+    sort = next(stage for stage in kept["plan"]["stages"] if "themes" in stage["shows"])
+    assert sort["picks"] == 3
     assert (kept["plan"]["stages"][0]["minutes"], kept["plan"]["hold"]) == (17, "none")
-    assert (kept["plan"]["expected"], len(kept["plan"]["essentials"])) == (23, had - 1)
+    assert (kept["plan"]["expected"], len(kept["plan"]["essentials"])) == (60, had - 1)
     # The room is open: the page begins anew.
     await page.goto(f"{server.origin}/start")
     await expect(page.get_by_label(say("start.title"), exact=True)).to_have_value("")

@@ -88,6 +88,7 @@ REGISTERS = (
     "replaced",
     "parts",
     "picks",
+    "called",
     "owners",
     "roots",
     "lines",

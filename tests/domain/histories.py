@@ -345,6 +345,7 @@ HOSTING: list[Verb] = [
         m.host,
         (asks.LookUp(m.a % 2 == 0), asks.LightZone(m.zone(m.a) if m.b % 4 else None))[m.c % 2],
     ),
+    lambda m: (m.host, asks.CallPicks(m.a % 4)),
     lambda m: (m.host, asks.SetSpotlight((m.note(m.a), m.item(m.a), None)[m.b % 3])),
     lambda m: (m.host, asks.SetAgenda(m.a or None, (asks.Minutes(STAGES[m.b % len(STAGES)], m.c),))),
     lambda m: (m.host, asks.RevealZone(m.zone(m.a))),

@@ -110,6 +110,7 @@ WRITTEN: list[tuple[AnyFact, str]] = [
     ),
     (facts.PhonesDimmed(True), '{"type":"phones.dimmed","on":true}'),
     (facts.SpotlightSet(ID), f'{{"type":"spotlight.set","of":"{ID}"}}'),
+    (facts.PicksCalled("sort", 3), '{"type":"picks.called","stage":"sort","most":3}'),
     (facts.ZoneLit("a.b"), '{"type":"zone.lit","zone":"a.b"}'),
     (facts.ZoneRevealed("a.b"), '{"type":"zone.revealed","zone":"a.b"}'),
     (facts.ZoneLocked("a.b"), '{"type":"zone.locked","zone":"a.b"}'),

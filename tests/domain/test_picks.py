@@ -43,6 +43,29 @@ def test_where_three_are_sent_up_the_fourth_takes_the_place_of_the_first(afterno
     assert picks(afternoon)["pick:sort:red"][:2] == (BOBS, ANNS)
 
 
+def test_a_host_asks_for_the_best_three_whatever_the_plan_says_and_only_in_that_stage(
+    afternoon: History,
+) -> None:
+    afternoon.ask(HAL, asks.OpenStage("list"))
+    assert refusal(afternoon, ANN, asks.PickNote(ANNS)) == "stage.no_picks"
+    afternoon.ask(HAL, asks.CallPicks(3))
+    for note in (ANNS, ANNS_OTHER, BOBS):
+        afternoon.ask(ANN, asks.PickNote(note))
+    assert picks(afternoon) == {"pick:list:red": (ANNS, ANNS_OTHER, BOBS)}
+    afternoon.ask(HAL, asks.CallPicks(0))
+    assert refusal(afternoon, BOB, asks.PickNote(BOBS, on=False)) == "stage.no_picks"
+    assert picks(afternoon) == {"pick:list:red": (ANNS, ANNS_OTHER, BOBS)}
+    afternoon.ask(HAL, asks.OpenStage("together"))
+    afternoon.ask(CAT, asks.PickNote(CATS))
+    assert picks(afternoon)["pick:together:blue"] == (CATS,)
+
+
+def test_before_any_stage_and_after_the_end_nothing_is_asked_of_tables(afternoon: History) -> None:
+    assert refusal(History(), HAL, asks.CallPicks(3)) == "stage.unknown"
+    afternoon.ask(HAL, asks.CloseSession())
+    assert refusal(afternoon, HAL, asks.CallPicks(3)) == "session.closed"
+
+
 def test_anybody_of_the_table_takes_a_pick_back(afternoon: History) -> None:
     afternoon.ask(ANN, asks.PickNote(ANNS))
     afternoon.ask(BOB, asks.PickNote(ANNS, on=False))
@@ -87,6 +110,7 @@ def test_what_was_sent_up_is_kept_and_marked_when_the_room_moves_on(afternoon: H
 def test_a_pick_is_of_shown_notes_of_its_group_as_many_as_its_stage_asks_for(history: History) -> None:
     most = {stage.id: stage.picks for stage in PLAN.stages}
     for board in history.boards():
+        most |= {stage: max(most[stage], many, 1) for stage, many in board.called.items()}
         for name, viewer in VIEWERS.items():
             rows = board.rows.seen_by(viewer)
             notes = {row.id for row in rows if isinstance(row, NoteRow)}

@@ -97,6 +97,14 @@ def in_order(rows: Iterable[AnyRow]) -> list[ItemRow]:
     return sorted(items, key=lambda item: (item.order, item.id))
 
 
+def test_a_note_that_its_table_sent_up_is_marked_in_the_host_s_copy_alone(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.CallPicks(3))
+    afternoon.ask(ANN, asks.PickNote(NOTES[0]))
+    marked = {each.text for each in pieces(report(afternoon, "host")) if each.sent_up}
+    assert marked == {afternoon.board.notes[NOTES[0]].text}
+    assert not any(each.sent_up for each in pieces(report(afternoon)))
+
+
 @given(workshops)
 def test_a_held_or_private_note_is_in_no_room_s_report(history: History) -> None:
     paper = msgspec.json.encode(report(history))

@@ -105,6 +105,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.OpenStage("matrix-together")),
     (WALL, asks.ShowWall(Manner.READ, "matrix.social", 1)),
     (IDA, asks.LightZone("matrix.social")),
+    (IDA, asks.CallPicks(3)),
     (MEG, asks.PickNote(WALK)),
     (RAJ, asks.PickNote(WALK, on=False)),
     (RAJ, asks.PickNote(WALK)),

@@ -68,6 +68,7 @@ class ReferenceRoom:
         self.muted: dict[str, str] = {}
         self.notes: dict[str, Json] = {}
         self.picked: dict[tuple[str, str], list[str]] = {}
+        self.called_up: dict[str, int] = {}
         self.owners: dict[str, str] = {}
         self.parts: dict[str, str] = {}
         self.voices: dict[str, str | None] = {}
@@ -126,6 +127,8 @@ class ReferenceRoom:
                 self.door = {"codes": 0} | self.door | {"locked": on}
             case asks.RenewCode():
                 self.door = {"locked": False} | self.door | {"codes": self.door.get("codes", 0) + 1}
+            case asks.CallPicks(most):
+                self.called_up[self.stage["stage"]] = most
             case asks.PickNote(id, on):
                 group = self.notes[id]["group"]
                 had = [other for other in self.picked.get((self.stage["stage"], group), []) if other != id]
@@ -201,7 +204,8 @@ class ReferenceRoom:
             self.focus = self.focus | {"of": None}
 
     def picks_now(self) -> int:
-        return sum(each.picks for each in self.plan.stages if each.id == self.stage["stage"])
+        planned = {each.id: each.picks for each in self.plan.stages}
+        return (planned | self.called_up).get(self.stage["stage"], 0)
 
     def hear(self, ask: asks.AnswerEssential, by: Person, at: int) -> None:
         """One person, one answer to a must-have; what was said before it goes."""
@@ -477,6 +481,9 @@ class ReferenceRoom:
             case asks.ReturnStage():
                 late = self.before is None or at - self.stage["opened"] > RETURN_MS
                 return "session.closed" if self.stage["closed"] else "stage.settled" if late else None
+            case asks.CallPicks():
+                closed = "session.closed" if self.stage["closed"] else None
+                return closed or (None if self.stage["stage"] else "stage.unknown")
             case asks.SetSpotlight(of):
                 return None if of is None or self.is_public(of) else "wall.unknown"
             case asks.LightZone(zone):
@@ -593,7 +600,9 @@ class ReferenceRoom:
         """Everything this person may see, by id."""
         host, wall = viewer.role == "facilitator", viewer.role == "wall"
         open_themes, open_items = host or "themes" in self.public, host or "items" in self.public
-        rows = [self.stage | {"kind": "stage", "id": "stage"}]
+        now = self.stage["stage"]
+        called_up = {"picks": self.called_up[now]} if now in self.called_up else {}
+        rows = [self.stage | called_up | {"kind": "stage", "id": "stage"}]
         rows.append({"kind": "clock", "id": "clock", "ends": self.ends, "left": None})
         of = self.focus["of"]
         shown = {"of": of if of and self.is_public(of) else None}

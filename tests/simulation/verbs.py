@@ -41,6 +41,7 @@ SHOWS = (
     "timer",
     "blank",
     "page",
+    "call",
 )
 ENDS = ("close", "reopen", "reopen")
 SORTS = (
@@ -163,6 +164,8 @@ class Verbs:
                 return asks.ReturnStage()
             case "publish":
                 return asks.ShowMade(list(Made)[n % 2])
+            case "call":
+                return asks.CallPicks(m % 4)
             case "look":
                 return (asks.LookUp(n % 2 == 0), asks.LightZone(place), asks.SetSpotlight(note))[m % 3]
             case "timer":

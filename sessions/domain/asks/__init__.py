@@ -24,6 +24,7 @@ from sessions.domain.asks.filing import (
 from sessions.domain.asks.moments import (
     AddTime as AddTime,
     BlankWall as BlankWall,
+    CallPicks as CallPicks,
     CloseSession as CloseSession,
     LightZone as LightZone,
     LockZone as LockZone,

@@ -53,6 +53,12 @@ class SetSpotlight(Ask, frozen=True, tag="spotlight.set"):
     of: Shown | None
 
 
+class CallPicks(Ask, frozen=True, tag="picks.call"):
+    """Ask each group, in the stage that is open, to send up its best notes: so many of them; 0 ends it."""
+
+    most: Annotated[int, Meta(ge=0, le=12)]
+
+
 class LightZone(Ask, frozen=True, tag="zone.light"):
     """Walk the rows: light one zone of the board; the others stay open. Null: none."""
 
@@ -123,6 +129,7 @@ MomentAsk = (
     | SetAgenda
     | LookUp
     | SetSpotlight
+    | CallPicks
     | LightZone
     | RevealZone
     | LockZone

@@ -28,6 +28,7 @@ from sessions.domain.facts.moments import (
     MadeShown as MadeShown,
     MomentFact as MomentFact,
     PhonesDimmed as PhonesDimmed,
+    PicksCalled as PicksCalled,
     SessionClosed as SessionClosed,
     SessionReopened as SessionReopened,
     SpotlightSet as SpotlightSet,

@@ -35,6 +35,13 @@ class SpotlightSet(Fact, frozen=True, tag="spotlight.set"):
     of: Plain | None
 
 
+class PicksCalled(Fact, frozen=True, tag="picks.called"):
+    """How many notes each group sends up in this stage, whatever the plan says."""
+
+    stage: Plain
+    most: int
+
+
 class ZoneLit(Fact, frozen=True, tag="zone.lit"):
     zone: Plain | None
 
@@ -86,6 +93,7 @@ MomentFact = (
     | AgendaSet
     | PhonesDimmed
     | SpotlightSet
+    | PicksCalled
     | ZoneLit
     | ZoneRevealed
     | ZoneLocked

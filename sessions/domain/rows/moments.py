@@ -7,12 +7,14 @@ from sessions.domain.rows.row import Row
 
 class StageRow(Row, frozen=True, tag="stage", omit_defaults=True):
     """The one row `stage`. No stage yet: people are still arriving. `late_until`: when the last late note is
-    taken, UTC ms."""
+    taken, UTC ms. `picks`: how many notes each group sends up, where a host has said another number than
+    the plan."""
 
     stage: str | None
     opened: int | None
     closed: bool
     late_until: int | None = None
+    picks: int | None = None
 
 
 class ClockRow(Row, frozen=True, tag="clock"):

@@ -63,6 +63,7 @@ export class Card {
     this.#whole.hidden = !slip.part;
     const from = [zone?.title, this.#sorting.groupName(this.#sorting.group(slip))];
     if (place && place.voice !== "for") from.unshift(say(`sort.voice_${place.voice}`));
+    if (this.#sorting.isSentUp(slip)) from.unshift(say("sort.sent_up"));
     if (held) from.unshift(say("sort.held"));
     reword(this.#from, from.filter(Boolean).join(" · "));
     const { word = "", wish = "" } = this.#sorting.filing(slip.id) ?? {};

@@ -61,6 +61,12 @@ function touchedBy(row, sorting) {
   if (row.kind === "place" || row.kind === "filing") return [row.note];
   if (row.kind === "twin") return [row.note, row.headline];
   if (row.kind === "part") return [row.id, row.note];
+  if (row.kind === "pick") {
+    // One that gave way to another is not named any more.
+    return [...sorting.slips.values()].filter((slip) => sorting.group(slip) === row.group).map(({ id }) =>
+      id
+    );
+  }
   const whole = row.kind === "note"
     ? row.id
     : row.kind === "origin" || row.kind === "meaning"

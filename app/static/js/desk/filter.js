@@ -45,6 +45,7 @@ export class Filter {
     if (group && this.#sorting.group(slip) !== group) return false;
     const said = `${slip.text}\n${this.#sorting.meaning(slip)}`.toLocaleLowerCase();
     if (words && !said.includes(words)) return false;
+    if (where === "sent") return this.#sorting.isSentUp(slip);
     if (where === "held") return this.#sorting.held(slip) !== null;
     if (where === "disputed") return Boolean(this.#sorting.filing(slip.id)?.word);
     if (where) return zone === where || zone.startsWith(`${where}.`);

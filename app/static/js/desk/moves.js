@@ -156,6 +156,11 @@ export class Moves {
     return this.ask({ type: "wall.show", manner: on ? "left" : "whole" });
   }
 
+  /** Ask each table to send up so many notes; 0: no more. @param {number} most */
+  callBest(most) {
+    return this.ask({ type: "picks.call", most });
+  }
+
   /** @param {number} seq */
   undo(seq) {
     return this.ask({ type: "undo", seq });

@@ -26,6 +26,8 @@ export class Sorting {
   total = 0;
   /** Who says the same as a note: those under each headline. @type {Map<string, Slip[]>} */
   twins = new Map();
+  /** Notes that their groups sent up, and from which. @type {Map<string, string>} */
+  sentUp = new Map();
   /** What the wall shows by number, for the room to call out. @type {Map<string, number>} */
   numbers = new Map();
   /** Groups that wrote or are here. */
@@ -85,9 +87,13 @@ export class Sorting {
       if (pile) this.filed.get(pile.id)?.push(slip);
       else if (!headline) this.left.push(slip);
     }
-    // Zone by zone, as a room is sorted; inside a zone, as they came.
+    const picks = this.rows.of("pick");
+    this.sentUp = new Map(picks.flatMap(({ notes, group }) => notes.map((note) => [note, group])));
+    // What the tables sent up first; then zone by zone, as a room is sorted; inside a zone, as they came.
     const at = new Map(this.#zones.map((zone, place) => [zone, place]));
-    this.left.sort((one, other) => (at.get(one.note.zone) ?? 0) - (at.get(other.note.zone) ?? 0));
+    const place = (/** @type {Slip} */ slip) =>
+      (at.get(slip.note.zone) ?? 0) - (this.isSentUp(slip) ? at.size : 0);
+    this.left.sort((one, other) => place(one) - place(other));
     const numbered = this.rows.one("screen", "screen")?.left ?? [];
     this.numbers = new Map(numbered.flatMap((id, at) => id ? [[id, at + 1]] : []));
     this.lines = this.rows.of("item").sort(inOrder);
@@ -155,6 +161,11 @@ export class Sorting {
   /** @param {Slip} slip */
   held(slip) {
     return this.rows.one("origin", `origin:${slip.note.id}`)?.held ?? null;
+  }
+
+  /** Its group chose it from all it wrote. @param {Slip} slip */
+  isSentUp(slip) {
+    return this.sentUp.has(slip.note.id);
   }
 
   /** Does the wall show the last notes by number? */

@@ -34,7 +34,8 @@ export function readouts(room, ask) {
   }
 
   return function draw() {
-    place.hidden = !room.stage?.picks || room.closed || room.plan.groups.length === 0;
+    place.hidden = !(room.stageRow.picks ?? room.stage?.picks) || room.closed ||
+      room.plan.groups.length === 0;
     if (place.hidden) return;
     const all = sentUp(), wrote = new Set(room.rows.of("origin").map(({ group }) => group));
     const came = room.plan.groups.filter(({ id, name }) =>

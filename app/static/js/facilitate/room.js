@@ -33,7 +33,7 @@ export class Room {
   }
 
   get stageRow() {
-    return this.rows.one("stage", "stage") ?? { stage: null, opened: null, closed: false };
+    return this.rows.one("stage", "stage") ?? { stage: null, opened: null, closed: false, picks: null };
   }
 
   /** Where in the plan we are; -1 while people arrive. */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The desk: from what is left, through piles, to the shopping list. */
 
+import { bestThree } from "../desk/best.js";
 import { carry } from "../desk/carry.js";
 import { Cards } from "../desk/cards.js";
 import { Choice } from "../desk/choice.js";
@@ -51,7 +52,7 @@ function open(live) {
     lines = linesColumn(desk),
     drawMusts = mustHaves(desk),
     drawWishes = wishes(desk);
-  const bar = hand(desk), done = steps(desk), drawLast = lastOnes(desk);
+  const bar = hand(desk), done = steps(desk), drawLast = lastOnes(desk), drawBest = bestThree(desk);
   const guess = likely(desk, page.code);
   const drawInFront = sorting.seen ? inFront(sorting, ask) : () => {};
   let last = "";
@@ -66,6 +67,7 @@ function open(live) {
   function draw() {
     left.draw();
     drawLast();
+    drawBest();
     piles.draw();
     lines.draw();
     drawMusts();

@@ -6,6 +6,7 @@ import { box, part } from "../desk/el.js";
 import { trouble, wordsFor } from "../facilitate/asking.js";
 import { enter } from "../facilitate/enter.js";
 import { aim } from "../start/aim.js";
+import { bestThree } from "../start/best.js";
 import { draft } from "../start/draft.js";
 import { edit, ready } from "../start/edit.js";
 import { groups } from "../start/groups.js";
@@ -38,7 +39,7 @@ function start() {
   const plan = () => /** @type {Open<Plan>} */ (copies.get(String(new FormData(form).get("plan"))));
   const title = box("#title"), host = box("#host"), contact = box("#contact");
   const open = /** @type {HTMLButtonElement} */ (part("#open"));
-  const about = aim(() => plan().aim), who = groups();
+  const about = aim(() => plan().aim), who = groups(), best = bestThree(form, who);
 
   /** What was said here holds whichever plan is chosen. @type {Partial<Pick<Plan, "expected" | "hold" | "late_hours">>} */
   const said = {};
@@ -69,7 +70,7 @@ function start() {
     open.disabled = true;
     try {
       const made = await post("/api/sessions", {
-        plan: { ...ready(plan()), ...said, groups: [] },
+        plan: { ...best.asked(ready(plan())), ...said, groups: [] },
         title: title.value.trim(),
         aim: about.composed(),
         host: host.value.trim(),
@@ -105,6 +106,7 @@ function start() {
   if (hold.value !== plan().hold) sayHold();
   about.draw();
   who.draw();
+  best.draw();
 
   /** What was said of an earlier workshop. */
   function sayAgain() {

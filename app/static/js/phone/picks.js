@@ -20,9 +20,10 @@ export function asked(card, live) {
   const row = live.rows.one("stage", "stage");
   const stage = card.plan.stages.find(({ id }) => id === row?.stage);
   const group = live.welcome?.you.group;
-  if (!stage?.picks || !group || row?.closed) return null;
+  const most = row?.picks ?? stage?.picks;
+  if (!stage || !most || !group || row?.closed) return null;
   const notes = live.rows.one("pick", `pick:${stage.id}:${group}`)?.notes ?? [];
-  return { most: stage.picks, group, noun: card.plan.noun?.one ?? "", notes };
+  return { most, group, noun: card.plan.noun?.one ?? "", notes };
 }
 
 /** What our table has chosen, for everybody who sits at it. @param {Asked | null} now @param {SessionCard} card @param {Live} live */
