@@ -10,6 +10,8 @@ import { isAside, spotsOf } from "./zones.js";
 /** @typedef {{id: string, text: string, note: NoteRow, part: boolean}} Slip what is sorted: a note, or one part of it */
 
 const UNDONE = "step.undone";
+/** More than any number that is called out, and than a plan has zones. */
+const NUMBERED = 10_000;
 
 export class Sorting {
   /** Everything that is sorted, by its id, in order of arrival. @type {Map<string, Slip>} */
@@ -87,15 +89,17 @@ export class Sorting {
       if (pile) this.filed.get(pile.id)?.push(slip);
       else if (!headline) this.left.push(slip);
     }
-    const picks = this.rows.of("pick");
-    this.sentUp = new Map(picks.flatMap(({ notes, group }) => notes.map((note) => [note, group])));
-    // What the tables sent up first; then zone by zone, as a room is sorted; inside a zone, as they came.
-    const at = new Map(this.#zones.map((zone, place) => [zone, place]));
-    const place = (/** @type {Slip} */ slip) =>
-      (at.get(slip.note.zone) ?? 0) - (this.isSentUp(slip) ? at.size : 0);
-    this.left.sort((one, other) => place(one) - place(other));
     const numbered = this.rows.one("screen", "screen")?.left ?? [];
     this.numbers = new Map(numbered.flatMap((id, at) => id ? [[id, at + 1]] : []));
+    const picks = this.rows.of("pick");
+    this.sentUp = new Map(picks.flatMap(({ notes, group }) => notes.map((note) => [note, group])));
+    // What is called out by number, in that order. Else what the tables sent up first; then zone by zone, as a
+    // room is sorted; inside a zone, as they came.
+    const at = new Map(this.#zones.map((zone, place) => [zone, place]));
+    const place = (/** @type {Slip} */ slip) =>
+      this.numbers.get(slip.id) ??
+        NUMBERED + (at.get(slip.note.zone) ?? 0) - (this.isSentUp(slip) ? at.size : 0);
+    this.left.sort((one, other) => place(one) - place(other));
     this.lines = this.rows.of("item").sort(inOrder);
     this.#letters = new Map();
     this.lines.forEach((line, place) => {

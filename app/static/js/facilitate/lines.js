@@ -20,11 +20,9 @@ export function lines(room, ask) {
   before.addEventListener("click", () => ask(lineAfter(room.rows, room.line?.id ?? null, -1) ?? WHOLE));
 
   return function draw() {
-    // A line can be shown big once the room may read it.
-    const open = room.plan.stages.slice(0, room.at + 1).some(({ shows }) => shows.includes("items"));
     const items = room.rows.of("item").sort(inOrder);
     // While the room puts dots on them, they stand in the panel of the vote.
-    place.hidden = !open || items.length === 0 || room.closed || room.stage?.asks === "dots";
+    place.hidden = !room.isPublic("items") || items.length === 0 || room.closed || room.stage?.asks === "dots";
     if (place.hidden) return;
     drawReadBack(items);
     const look = JSON.stringify([room.focus.of, room.line?.id, items.map(({ id, text }) => [id, text])]);

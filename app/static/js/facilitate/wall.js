@@ -17,8 +17,9 @@ export function wall(room, ask) {
   const before = /** @type {HTMLButtonElement} */ (part("#wall-before"));
   const after = /** @type {HTMLButtonElement} */ (part("#wall-after"));
   const of = /** @type {HTMLSelectElement} */ (part("#wall-of"));
-  const piles = document.createElement("optgroup");
+  const piles = document.createElement("optgroup"), lines = document.createElement("optgroup");
   piles.label = say("facilitate.wall_piles");
+  lines.label = say("facilitate.our_list");
 
   for (const board of room.plan.boards) {
     const group = document.createElement("optgroup");
@@ -26,7 +27,7 @@ export function wall(room, ask) {
     for (const zone of board.zones) group.append(option(zone.title, `${board.id}.${zone.id}`));
     of.append(group);
   }
-  of.append(piles);
+  of.append(piles, lines);
 
   blank.addEventListener("click", () => ask({ type: "wall.blank", on: !room.screen.blank }));
   whole.addEventListener("click", () => ask({ type: "wall.show", manner: "whole" }));
@@ -81,6 +82,7 @@ export function wall(room, ask) {
     before.disabled = !reading || (screen.page === 0 && !room.line);
     after.disabled = !reading;
     drawPiles();
+    drawLines();
     const wanted = reading ? screen.of ?? "" : "";
     if (document.activeElement !== of && of.value !== wanted) of.value = wanted;
     const shown = reading ? said() : say(`facilitate.wall_shows_${picture}`);
@@ -92,6 +94,15 @@ export function wall(room, ask) {
     ];
     reword(part("#wall-hidden"), hidden.join(" ").trim());
   };
+
+  function drawLines() {
+    const items = room.isPublic("items") ? room.rows.of("item").sort(inOrder) : [];
+    const told = items.map(({ text }, at) => `${letter(at)} · ${text}`);
+    if (lines.dataset.told === JSON.stringify(told)) return;
+    lines.dataset.told = JSON.stringify(told);
+    lines.hidden = items.length === 0;
+    lines.replaceChildren(...items.map(({ id }, at) => option(told[at] ?? "", id)));
+  }
 
   function drawPiles() {
     const themes = room.rows.of("theme").filter((theme) => !theme.into);

@@ -180,6 +180,7 @@ function draw() {
   const away = live.state !== "open" && performance.now() - awaySince >= AWAY_MS;
   tell(byId("weather"), ended || weather(away));
   byId("again").hidden = !ended || mayGoOn;
+  document.body.classList.toggle("is-out", Boolean(ended) && !mayGoOn);
   byId("go-on").hidden = !ended || !mayGoOn;
   const card = live.welcome?.session;
   if (!card) return;

@@ -65,7 +65,7 @@ export function pickUnder(now, outbox) {
       group: here.firstElementChild,
       act: here.lastElementChild,
     });
-    tell(group, chosen ? say("phone.picked", { group: now.noun }) : "");
+    tell(group, chosen ? say(now.most > 1 ? "phone.picked_up" : "phone.picked", { group: now.noun }) : "");
     const words = say(chosen ? "phone.pick_end" : now.most > 1 ? "phone.pick_up" : "phone.pick_one", {
       group: now.noun,
     });
