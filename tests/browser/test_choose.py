@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.app.client import new_id
+from tests.browser.looks import in_the_end
 from tests.browser.people import DESK, PHONE, People
 from tests.browser.screens import button, count, enter, join, say
 from tests.browser.server import Room, Server
@@ -253,3 +254,47 @@ async def test_somebody_who_says_why_is_not_moved(people: People, server: Server
     await button(phone, "phone.feel_send").click()
     await expect(phone.locator("#hint")).to_have_text(say("phone.hint_help"))
     await expect(phone.get_by_label(say("phone.feel_why"))).to_have_count(0)
+
+
+LONG = (
+    "Walk together from the surgery door, staff and patients, every single week of the year",
+    "Gwneud yr ystafell aros yn lle i symud, sgwrsio a gwenu gyda’n gilydd bob dydd o’r wythnos",
+    "ڈاکٹر کے دروازے سے ہر منگل کو سب مل کر چہل قدمی کریں اور ساتھ میں چائے پئیں",
+    "Protect a real lunch break for everybody who works here, reception too",
+)
+CUT_OFF = """() => [...document.querySelectorAll("#main ol")].flatMap((list) => {
+  const { bottom } = list.getBoundingClientRect();
+  return [...list.children].filter((line) => line.getBoundingClientRect().bottom > bottom + 1)
+    .map((line) => line.innerText);
+})"""
+PLACES = (
+    "() => [...document.querySelectorAll('.choose-name')].map((each) => each.getBoundingClientRect().top)"
+)
+
+
+async def test_twelve_long_lines_fit_on_every_wall_and_none_moves_when_the_bars_come(
+    people: People, server: Server
+) -> None:
+    room = await chosen(server, names=LONG * 3)
+    wall = await on_the_wall(people, room)
+    await server.ask(room, type="stage.open", stage="list")
+    await expect(wall.locator(".line")).to_have_count(12)
+    await _fits(wall)
+    await server.ask(room, type="stage.open", stage="choose")
+    lines = [row["id"] for row in await server.rows(room, "item")]
+    await server.ask(room, type="votes.open", items=lines, budget=4)
+    await expect(wall.locator(".under")).to_have_text(count("wall.vote_open", 4))
+    before = await _fits(wall)
+    await server.ask(room, type="votes.reveal")
+    await expect(wall.locator(".choose-said").first).to_have_text(count("wall.dots", 0))
+    assert await _fits(wall) == before
+
+
+async def _fits(wall: Page) -> list[list[float]]:
+    """On every wall; gives back where the lines stand, wall by wall."""
+    places = []
+    for width, height in ((1024, 768), (1280, 720), (1280, 800), (1920, 1080)):
+        await wall.set_viewport_size({"width": width, "height": height})
+        assert await in_the_end(wall, CUT_OFF) == [], (width, height)
+        places.append(await wall.evaluate(PLACES))
+    return places

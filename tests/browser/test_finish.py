@@ -152,6 +152,7 @@ async def test_the_list_is_read_back_line_by_line_by_a_clicker_and_by_the_host(
     await wall.keyboard.press("PageUp")
     await expect(scene).to_have_attribute("data-scene", "list")
     await desk.locator("#read-next").press("Enter")
+    await expect(words).to_have_text("Walk together, all of us")
     await desk.locator("#wall-after").press("Enter")
     await expect(words).to_have_text("Put up a shelf, all of us")
     await wall.keyboard.press("PageDown")

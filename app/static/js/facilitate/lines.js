@@ -22,7 +22,8 @@ export function lines(room, ask) {
   return function draw() {
     const items = room.rows.of("item").sort(inOrder);
     // While the room puts dots on them, they stand in the panel of the vote.
-    place.hidden = !room.isPublic("items") || items.length === 0 || room.closed || room.stage?.asks === "dots";
+    place.hidden = !room.isPublic("items") || items.length === 0 || room.closed ||
+      room.stage?.asks === "dots";
     if (place.hidden) return;
     drawReadBack(items);
     const look = JSON.stringify([room.focus.of, room.line?.id, items.map(({ id, text }) => [id, text])]);
