@@ -179,8 +179,8 @@ function draw() {
   due = false;
   const away = live.state !== "open" && performance.now() - awaySince >= AWAY_MS;
   tell(byId("weather"), ended || weather(away));
-  byId("again").hidden = !ended || mayGoOn;
   const out = document.body.classList.toggle("is-out", Boolean(ended) && !mayGoOn);
+  byId("again").hidden = !out;
   byId("go-on").hidden = !ended || !mayGoOn;
   const card = live.welcome?.session;
   if (!card) return;
@@ -192,7 +192,6 @@ function draw() {
   const open = !isOver(now);
   slips?.know(card, [...allPlaces(card, live.rows).values()], live.welcome?.you.group ?? null, open);
   face.draw(now, card);
-  // Nothing is asked any more.
   if (out) tell(byId("question"), card.title);
   choose(face.shown ?? now);
   const { asks } = face.shown ?? now;
