@@ -62,7 +62,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | QuoteNotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | CallPicks | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | QuoteNotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -98,6 +98,11 @@ export type Board = {
   question: string;
   zones: readonly (Zone)[];
   reflects: boolean;
+};
+
+export type CallPicks = {
+  type: "picks.call";
+  most: number;
 };
 
 export type CastVote = {
@@ -406,7 +411,7 @@ export type MakeTheme = {
   title: string;
 };
 
-export type Manner = "read" | "whole";
+export type Manner = "left" | "read" | "whole";
 
 export type MatchEssential = {
   type: "essential.match";
@@ -751,6 +756,7 @@ export type ScreenRow = {
   manner: Manner;
   of: string | null;
   page: number;
+  left?: readonly (string)[];
   seq: number;
 };
 
@@ -851,6 +857,7 @@ export type StageRow = {
   opened: number | null;
   closed: boolean;
   late_until?: number | null;
+  picks?: number | null;
   seq: number;
 };
 
