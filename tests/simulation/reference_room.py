@@ -173,8 +173,9 @@ class ReferenceRoom:
                 self.screen["blank"] = on
             case asks.ShowWall(manner, of, page):
                 self.screen = {"blank": False, "manner": manner, "of": of, "page": page}
-                fresh = [id for id in sorted(self.notes, key=self.place_of) if id not in self.called]
-                called = [*self.called, *filter(self.is_left, fresh)]
+                pieces = sorted((*self.notes, *self.parts), key=self.place_of)
+                fresh = [id for id in pieces if id not in self.called and self.is_left(id)]
+                called = [*self.called, *fresh]
                 self.called = called[:20] if manner == "left" else []
             case asks.CloseSession():
                 self.stage["closed"], self.ends, self.focus = True, None, NO_FOCUS
@@ -364,10 +365,12 @@ class ReferenceRoom:
 
     def is_left(self, id: str) -> bool:
         """Waits for a pile, and everybody may read it."""
-        return self.is_shown(id) and self.notes[id]["zone"] != "matrix.later" and not self.pile("note", id)
+        whole = self.whole(id)
+        read = self.is_shown(whole) and self.notes[whole]["zone"] != "matrix.later"
+        return bool(read and self.standing([id]) and not self.pile("note", id) and not self.headline(id))
 
     def place_of(self, id: str) -> tuple[int, str]:
-        return (list(self.sees).index(self.notes[id]["zone"]), id)
+        return (list(self.sees).index(self.notes[self.whole(id)]["zone"]), id)
 
     def is_open(self, id: str) -> bool:
         """All of its table may read it."""
