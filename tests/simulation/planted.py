@@ -418,12 +418,12 @@ def _() -> None:
 )
 def _() -> None:
     """On paper the parts of a note stand for themselves, and nobody finds the note again."""
-    from sessions.domain import reporting
+    from sessions.domain import view
 
     def bare(*arguments: Any, part_of: str = "", **more: Any) -> Any:
         return words(*arguments, **more)
 
-    words = swap(reporting, "Words", bare)
+    words = swap(view, "Words", bare)
 
 
 # Words
