@@ -58,6 +58,10 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.NoteMeant(id, text, held):
             _judge(board, id, held, False, meaning=text)
         case facts.NoteMoved(id, zone):
+            # Undo leaves what its author has moved since.
+            if id in board.notes:
+                moved = facts.Filed("note", id, "zone", zone, board.notes[id].zone)
+                board.filings[entry.seq] = (moved,)
             _change(board, id, zone=zone)
         case facts.NoteTakenBack(id):
             _change(board, id, taken=entry.at)

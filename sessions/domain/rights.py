@@ -59,6 +59,7 @@ RIGHTS: dict[type[Ask], frozenset[Role]] = {
     asks.DropTheme: _HOSTS,
     asks.MergeTheme: _HOSTS,
     asks.PlaceNotes: _HOSTS,
+    asks.ParkNotes: _HOSTS,
     asks.SameIdea: _HOSTS,
     asks.StandApart: _HOSTS,
     asks.MakeItem: _HOSTS,

@@ -11,6 +11,7 @@ from sessions.domain.board import Board
 from sessions.domain.drawing import AUDIENCES, LEVELS, ROUTES, SENSES
 from sessions.domain.facts import AnyFact, Filed, Worded
 from sessions.domain.refused import Refused
+from sessions.domain.rows import Sees
 from sessions.domain.undoing import undo
 
 THEMES_MOST = 200
@@ -48,6 +49,8 @@ def decide(board: Board, ask: Ask) -> AnyFact:
             return facts.ThemeMerged((_file(board, "theme", theme, "into", into),))
         case asks.PlaceNotes():
             return _place(board, ask)
+        case asks.ParkNotes():
+            return _park(board, ask)
         case asks.SameIdea():
             return _match(board, ask)
         case asks.StandApart(id):
@@ -104,6 +107,33 @@ def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
         if f"filing:{id}" in board.rows:
             changes += [_word(board, "note", id, said, None) for said in ("wish", "dispute")]
     return facts.NotesPlaced(tuple(changes))
+
+
+def _park(board: Board, ask: asks.ParkNotes) -> facts.NotesParked:
+    """A part has no place on a board of its own, so a note goes to another day whole or not at all."""
+    named = _with_twins(board, _standing(board, ask.notes))
+    parked = {id: _aside_of(board, note.zone) for id in named if (note := board.notes[id]).part_of is None}
+    if not parked:
+        raise Refused("note.is_part")
+    changes: list[Filed | Worded] = []
+    for id, aside in parked.items():
+        changes.append(_file(board, "note", id, "theme", None))
+        changes.append(_file(board, "note", id, "zone", aside))
+        if f"filing:{id}" in board.rows:
+            changes += [_word(board, "note", id, said, None) for said in ("wish", "dispute")]
+    return facts.NotesParked(tuple(changes))
+
+
+def _aside_of(board: Board, zone: str) -> str:
+    """The place for another day, best on the same board. Places once seen by the room stay so: whoever moves
+    notes between two of them, and undoes it, shows nobody more than before."""
+    if zone in board.asides:
+        return zone
+    asides = [at for at, state in board.zones.items() if at in board.asides and state.sees is Sees.ROOM]
+    if not asides or board.zones[zone].sees is not Sees.ROOM:
+        raise Refused("note.no_other_day")
+    here = zone.partition(".")[0]
+    return next((aside for aside in asides if aside.partition(".")[0] == here), asides[0])
 
 
 def _match(board: Board, ask: asks.SameIdea) -> facts.NotesMatched:

@@ -10,7 +10,7 @@ from sessions.domain import facts
 from sessions.domain.asks import Voice
 from sessions.domain.board import Board, roots
 from sessions.domain.choosing import draw_lines
-from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step, draw_theme
+from sessions.domain.drawing import draw_item, draw_link, draw_notes, draw_step, draw_theme, draw_zone
 from sessions.domain.facts import Filed, Sorted, Worded
 from sessions.domain.musts import draw_said, draw_said_by
 from sessions.domain.registers import Item, Step, Theme
@@ -91,6 +91,8 @@ def _set(board: Board, change: Filed | Worded) -> None:
             board.notes[id] = replace(board.notes[id], theme=value)
         case "note", "voice" if id in board.notes:
             board.notes[id] = replace(board.notes[id], voice=Voice(value or Voice.FOR))
+        case "note", "zone" if id in board.notes and value in board.zones:
+            _carry(board, id, value)
         case "note", "under" if id in board.notes:
             _match(board, id, value)
         case "note", "chose" | "wish" | "dispute" if id in board.notes:
@@ -116,6 +118,16 @@ def _set(board: Board, change: Filed | Worded) -> None:
         case "item", _:
             item = board.items.get(id, Item(order=board.seq))
             board.items[id] = replace(item, **{change.field: value})
+
+
+def _carry(board: Board, id: str, zone: str) -> None:
+    """To another place on a board, as its author may move it."""
+    past = board.notes[id]
+    board.notes[id] = replace(past, zone=zone)
+    board.counts[past.zone] -= board.is_up(past)
+    board.counts[zone] += board.is_up(past)
+    for place in {past.zone, zone} if zone != past.zone else ():
+        draw_zone(board, place)
 
 
 def _match(board: Board, id: str, headline: str | None) -> None:

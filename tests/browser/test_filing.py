@@ -5,7 +5,19 @@ from playwright.async_api import Locator, Page, expect
 
 from app.keys import new_id
 from tests.browser.people import TURNED_AWAY, People
-from tests.browser.screens import button, count, enter, join, note, say, slip, starting, state, write
+from tests.browser.screens import (
+    button,
+    button_starting,
+    count,
+    enter,
+    join,
+    note,
+    say,
+    slip,
+    starting,
+    state,
+    write,
+)
 from tests.browser.server import Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -177,6 +189,30 @@ async def test_in_a_large_room_tables_send_up_their_best_three_and_those_come_fi
     await button(desk, "sort.best_end").press("Enter")
     await expect(phone.locator("#picks")).to_be_hidden()
     await expect(desk.locator("#best-call")).to_be_focused()
+
+
+async def test_a_note_kept_for_another_day_by_key_is_asked_about_no_more_until_that_is_undone(
+    people: People, server: Server
+) -> None:
+    room, phone, _piles = await _at_the_piles(people, server, "Walk together")
+    desk = await people.come()
+    await enter(desk, room, "sort", room.facilitate_url)
+    await desk.locator("#left .pick").filter(has_text=WALK).focus()
+    await desk.keyboard.press("p")
+    await expect(desk.locator("#told")).to_have_text(count("sort.told_parked", 1))
+    await expect(desk.locator("#undo-what")).to_have_text(count("sort.did_notes_parked", 1))
+    # The next note takes its place, and the keys go on with it.
+    await expect(desk.locator("#left > li")).to_have_count(2)
+    await expect(desk.locator("#left .pick:focus")).to_have_count(1)
+    await expect(asked(phone).get_by_text(say("phone.filing_place", n=1, of=2))).to_be_visible()
+    await desk.keyboard.press("z")
+    await expect(desk.locator("#left > li")).to_have_count(3)
+    await expect(asked(phone).get_by_text(say("phone.filing_place", n=1, of=3))).to_be_visible()
+    await slip(desk, BENCH).get_by_role("button").click()
+    await button_starting(desk, "sort.park").click()
+    await expect(desk.locator("#left > li")).to_have_count(2)
+    await desk.locator("#filter-where").select_option("aside")
+    await expect(desk.locator("#left .pick")).to_contain_text([BENCH])
 
 
 async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: People, server: Server) -> None:

@@ -373,6 +373,7 @@ SORTING: list[Verb] = [
     lambda m: (m.host, asks.PlaceNotes(tuple(map(m.note, (m.b, m.c))), m.theme(m.a), list(Voice)[m.who % 3])),
     lambda m: (m.host, asks.PlaceNotes((m.note(m.a),), m.theme(m.b))),
     lambda m: (m.host, asks.PlaceNotes((m.note(m.a),), None)),
+    lambda m: (m.host, asks.ParkNotes((m.note(m.a), m.note(m.b)))),
     lambda m: (m.host, asks.SameIdea((m.note(m.a), m.note(m.b)), m.note(m.c))),
     lambda m: (
         m.host,

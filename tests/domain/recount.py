@@ -27,7 +27,13 @@ class Recount:
             while step in undoings:
                 step, said = undoings[step], not said
             undone[step] = said
-        for seq, fact in sortings.items():
+        for each in history.entries:
+            # What an author moves on the board stays there, whatever a host did with it before.
+            if isinstance(each.fact, facts.NoteMoved):
+                self.now["note", each.fact.id, "zone"] = each.fact.zone
+            seq, fact = each.seq, each.fact
+            if not isinstance(fact, facts.Sorted):
+                continue
             for change in fact.changes if seq not in undoings else ():
                 self.first.setdefault((change.of, change.id), seq)
                 register = change.of, change.id, change.field

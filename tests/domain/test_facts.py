@@ -139,6 +139,11 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         '"now":"worry","was":"for"}]}',
     ),
     (
+        facts.NotesParked((Filed("note", ID, "zone", "a.later", "a.b"),)),
+        f'{{"type":"notes.parked","changes":[{{"set":"id","of":"note","id":"{ID}","field":"zone",'
+        '"now":"a.later","was":"a.b"}]}',
+    ),
+    (
         facts.NotesMatched((Filed("note", ID, "under", PART, None),)),
         f'{{"type":"notes.matched","changes":[{{"set":"id","of":"note","id":"{ID}","field":"under",'
         f'"now":"{PART}","was":null}}]}}',

@@ -8,7 +8,7 @@ from sessions.domain.refused import Refused
 from sessions.domain.rows import OwnerRow
 from tests.domain.histories import ANN, HAL, VIEWERS, History, made
 
-PARKED = made("parked")
+PARKED, PILE = made("parked"), made("a pile")
 
 
 @pytest.fixture
@@ -57,6 +57,75 @@ def test_only_a_note_for_another_day_has_an_owner(parked: History) -> None:
     assert owners(parked) == {PARKED: "Sam"}
     parked.ask(ANN, asks.TakeBackNote(PARKED))
     assert refusal(parked, asks.OwnParking(PARKED, "Ida")) == "note.gone"
+
+
+# Kept for another day by a host
+
+IDEA, PART, OTHER = made("an idea"), made("a part"), made("another part")
+
+
+def standing(history: History, id: str) -> tuple[str, str | None]:
+    """Where a note is on the board, and its pile."""
+    return history.board.notes[id].zone, history.board.pile_of(id)
+
+
+@pytest.fixture
+def sorted_idea(parked: History) -> History:
+    """A shown note in a pile, which somebody says is not quite right."""
+    parked.ask(ANN, asks.AddNote(IDEA, "matrix.social", "Free parking"))
+    parked.ask(HAL, asks.OpenStage("sort"))
+    parked.ask(HAL, asks.MakeTheme(PILE, "Walk together"))
+    parked.ask(HAL, asks.PlaceNotes((IDEA,), PILE))
+    parked.ask(ANN, asks.DisputeNote(IDEA, "Not walking"))
+    return parked
+
+
+def test_a_note_kept_for_another_day_leaves_its_pile_and_undo_is_one_step(sorted_idea: History) -> None:
+    step = sorted_idea.ask(HAL, asks.ParkNotes((IDEA, PARKED))).seq
+    assert standing(sorted_idea, IDEA) == standing(sorted_idea, PARKED) == ("matrix.later", None)
+    assert sorted_idea.board.notes[IDEA].dispute is None
+    sorted_idea.ask(HAL, asks.OwnParking(IDEA, "Sam"))
+    assert owners(sorted_idea) == {IDEA: "Sam"}
+    counts = dict(sorted_idea.board.counts)
+    assert (counts["matrix.social"], counts["matrix.later"]) == (0, 2)
+    sorted_idea.ask(HAL, asks.Undo(step))
+    assert standing(sorted_idea, IDEA) == ("matrix.social", PILE)
+    assert standing(sorted_idea, PARKED) == ("matrix.later", None)
+    assert sorted_idea.board.notes[IDEA].dispute == "Not walking"
+    assert owners(sorted_idea) == {}
+
+
+def test_what_says_the_same_goes_to_another_day_with_its_headline(sorted_idea: History) -> None:
+    twin = made("a twin")
+    sorted_idea.ask(ANN, asks.AddNote(twin, "matrix.individual", "parking should be free"))
+    sorted_idea.ask(HAL, asks.SameIdea((twin,), IDEA))
+    sorted_idea.ask(HAL, asks.ParkNotes((IDEA,)))
+    assert standing(sorted_idea, twin) == standing(sorted_idea, IDEA) == ("matrix.later", None)
+
+
+def test_a_note_of_another_board_goes_where_there_is_a_place_for_another_day(sorted_idea: History) -> None:
+    dream = made("a dream")
+    sorted_idea.ask(ANN, asks.AddNote(dream, "utopia.see", "Trees"))
+    # What only its author and the hosts read is moved nowhere where others would.
+    assert refusal(sorted_idea, asks.ParkNotes((dream,))) == "note.no_other_day"
+    sorted_idea.ask(HAL, asks.OpenStage("awake"))
+    sorted_idea.ask(HAL, asks.ParkNotes((dream,)))
+    assert standing(sorted_idea, dream) == ("matrix.later", None)
+
+
+def test_nobody_is_shown_a_note_by_keeping_it_for_another_day(workshop: History) -> None:
+    workshop.ask(ANN, asks.AddNote(IDEA, "matrix.social", "Free parking"))
+    workshop.ask(HAL, asks.RevealZone("matrix.later"))
+    assert refusal(workshop, asks.ParkNotes((IDEA,))) == "note.no_other_day"
+    assert standing(workshop, IDEA) == ("matrix.social", None)
+
+
+def test_a_note_goes_to_another_day_whole(sorted_idea: History) -> None:
+    parts = (asks.Part(PART, "Free"), asks.Part(OTHER, "Parking"))
+    sorted_idea.ask(HAL, asks.SplitNote(IDEA, parts))
+    assert refusal(sorted_idea, asks.ParkNotes((PART,))) == "note.is_part"
+    assert refusal(sorted_idea, asks.ParkNotes((IDEA,))) == "note.in_parts"
+    assert refusal(sorted_idea, asks.ParkNotes((made("nobody"),))) == "note.gone"
 
 
 def test_an_owner_is_a_few_words(parked: History) -> None:

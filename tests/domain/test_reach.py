@@ -145,6 +145,8 @@ class Said:
             case facts.Sorted(changes):
                 for change in changes:
                     self._take_part(change)
+                    if (change.of, change.field) == ("note", "zone"):
+                        self.notes[change.id]["zone"] = change.now
                     if (change.of, change.field) == ("item", "text"):
                         self.lines[change.id] = change.now is not None
         if isinstance(entry.fact, facts.EssentialAnswered):
@@ -506,7 +508,8 @@ def test_sorting_that_hosts_alone_see_changes_no_frame(history: History, name: s
     def alter(entry: Entry) -> Entry:
         if isinstance(entry.fact, facts.Sorted):
             # A note in parts is so for whoever may read it: only where it was sorted is the hosts' own.
-            parts = [change for change in entry.fact.changes if change.of == "part"]
+            # And what is kept for another day has moved on the board, as when its author moves it.
+            parts = [c for c in entry.fact.changes if c.of == "part" or c.field == "zone"]
             notes = [Filed("note", id, "theme", pile, None) for id in history.board.notes]
             title, link = (
                 Worded("theme", pile, "title", "canary", None),

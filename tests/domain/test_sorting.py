@@ -152,7 +152,7 @@ SAID = ("chose", "wish", "dispute", "under")
 
 
 def registers(board: Board) -> dict[tuple[str, str, str], str | None]:
-    values = [("note", id, name) for id in board.notes for name in ("theme", "voice", *SAID)]
+    values = [("note", id, name) for id in board.notes for name in ("theme", "voice", "zone", *SAID)]
     values += [
         ("part", id, name) for parts in board.parts.values() for id in parts for name in ("of", "text")
     ]

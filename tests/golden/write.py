@@ -144,6 +144,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.PlaceNotes((SIGN, BUS), SIGNS)),
     (IDA, asks.PlaceNotes((CHAIR,), SIGNS, Voice.WORRY)),
     (IDA, asks.PlaceNotes((SIGN, DOOR), None)),
+    (IDA, asks.ParkNotes((DOOR,)), "parked"),
     (IDA, asks.SameIdea((KIDS, CHAIR), WALK)),
     (IDA, asks.StandApart(CHAIR)),
     (IDA, asks.MergeTheme(STAFF, TOGETHER)),
@@ -205,11 +206,11 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
 ]
 """Who asks for what, and at times a word by which a later step is undone."""
 
-UNDONE = ("spare", "talk", "moved")
+UNDONE = ("spare", "talk", "moved", "parked")
 
 
 def entries() -> list[tuple[Entry, str, bytes]]:
-    """Each fact with its key and digest; then three steps undone, one of them done again."""
+    """Each fact with its key and digest; then four steps undone, one of them done again."""
     board, written, at = opening(PLAN), list[tuple[Entry, str, bytes]](), START
     named: dict[str, int] = {}
 

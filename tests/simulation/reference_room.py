@@ -90,6 +90,7 @@ class ReferenceRoom:
                 said = {"zone": zone, "text": text, "meaning": None, "taken": None}
                 self.notes[id] = said | mine | waits(text)
                 self.notes[id] |= {"changed": False, "outside": waits("")}
+                self.set(seq, {"zone": zone}, id)
             case asks.EditNote(id, text):
                 note = self.notes[id]
                 other, note["text"] = note["text"] != text, text
@@ -105,7 +106,7 @@ class ReferenceRoom:
                 if by.role == "participant" and (outside["hinted"] or outside["why"] is None):
                     outside |= waits(note["text"] if note["why"] else "", text)
             case asks.MoveNote(id, zone):
-                self.notes[id]["zone"] = zone
+                self.set(seq, {"zone": zone}, id)
             case asks.TakeBackNote(id):
                 self.notes[id]["taken"] = at
             case asks.PutBackNote(id):
@@ -201,6 +202,8 @@ class ReferenceRoom:
                     of_whole = self.value(("note", ask.id, "voice"))
                     self.voices |= {part.id: of_whole for part in ask.parts}
                 self.sort(seq, by, *self.sorting(ask))
+        for id, note in self.notes.items():
+            note["zone"] = self.value(("note", id, "zone"))
         if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
             self.focus = self.focus | {"of": None}
 
@@ -275,6 +278,14 @@ class ReferenceRoom:
                 spoken = [id for id in moved if self.has_spoken(id)]
                 placed += [(("note", id, said), None) for id in spoken for said in ("wish", "dispute")]
                 return "notes.placed", placed
+            case asks.ParkNotes(notes):
+                parked = [id for id in self.with_twins(self.standing(notes)) if id not in self.parts]
+                kept: list[tuple[Register, str | None]] = [(("note", id, "theme"), None) for id in parked]
+                kept += [(("note", id, "zone"), "matrix.later") for id in parked]
+                spoken = [id for id in parked if self.has_spoken(id)]
+                return "notes.parked", kept + [
+                    (("note", i, s), None) for i in spoken for s in ("wish", "dispute")
+                ]
         raise AssertionError(ask)
 
     def sort(self, seq: int, by: Person, did: str, sets: list[tuple[Register, str | None]]) -> None:
@@ -506,6 +517,12 @@ class ReferenceRoom:
             case asks.PlaceNotes(notes, theme):
                 gone = theme is not None and not self.takes(theme)
                 return "theme.gone" if gone else self.none_standing(notes)
+            case asks.ParkNotes(notes):
+                none = self.none_standing(notes)
+                parked = [id for id in self.with_twins(self.standing(notes)) if id not in self.parts]
+                stood = {self.notes[id]["zone"] for id in parked} - {"matrix.later"}
+                hidden = stood and any(self.sees[zone] != EVERYBODY for zone in {*stood, "matrix.later"})
+                return none or ("note.no_other_day" if hidden else None if parked else "note.is_part")
             case asks.SameIdea(notes, headline):
                 return (
                     self.none_standing((headline,))

@@ -51,6 +51,7 @@ SORTS = (
     "drop",
     "merge",
     *["place"] * 5,
+    "park",
     "line",
     "line",
     "own",
@@ -235,6 +236,8 @@ class Verbs:
             case "place":
                 notes = (self.piece(m), self.piece(n + m))
                 return asks.PlaceNotes(notes, None if m == 11 else theme, list(Voice)[(n + m) % 3])
+            case "park":
+                return asks.ParkNotes((self.pick(self.notes, m), self.pick(self.notes, n + m)))
             case "line":
                 return asks.MakeItem(self.new(self.items), words, None if m == 11 else theme)
             case "word":

@@ -62,7 +62,7 @@ export type Area = {
   title: string;
 };
 
-export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | CallPicks | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | QuoteNotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
+export type Ask = AddNote | EditNote | MoveNote | MeanNote | TakeBackNote | PutBackNote | HideNote | ShowNote | ReleaseNotes | PickNote | OwnParking | FileNote | DisputeNote | OpenStage | ReturnStage | SetAgenda | LookUp | SetSpotlight | CallPicks | LightZone | RevealZone | LockZone | UnlockZone | ShowMade | SetTimer | AddTime | PauseTimer | ResumeTimer | BlankWall | ShowWall | CloseSession | ReopenSession | MakeTheme | NameTheme | DropTheme | MergeTheme | PlaceNotes | ParkNotes | SameIdea | StandApart | MakeItem | WordItem | DropItem | SetItem | MoveItem | OrderByVotes | QuoteNotes | SplitNote | Undo | LinkEssential | MatchEssential | AnswerEssential | OpenVotes | CloseVotes | ReopenVotes | RevealVotes | CastVote | FeelLine | ShowFeelings | HelpLine | TakeBackHelp | MuteAuthor | UnmuteAuthor | RemoveAuthor | LockRoom | RenewCode;
 
 export type Asked = {
   type: "ask";
@@ -581,6 +581,11 @@ export type OwnerRow = {
   note: string;
   owner: string;
   seq: number;
+};
+
+export type ParkNotes = {
+  type: "notes.park";
+  notes: readonly (string)[];
 };
 
 export type Part = {

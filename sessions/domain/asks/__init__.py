@@ -67,6 +67,7 @@ from sessions.domain.asks.sorting import (
     MoveItem as MoveItem,
     NameTheme as NameTheme,
     OrderByVotes as OrderByVotes,
+    ParkNotes as ParkNotes,
     Part as Part,
     PlaceNotes as PlaceNotes,
     QuoteNotes as QuoteNotes,

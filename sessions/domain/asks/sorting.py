@@ -38,6 +38,12 @@ class PlaceNotes(Ask, frozen=True, tag="notes.place"):
     voice: Voice = Voice.FOR
 
 
+class ParkNotes(Ask, frozen=True, tag="notes.park"):
+    """Keep notes for another day: out of any pile, and where the plan has a place for that."""
+
+    notes: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=500)]
+
+
 class SameIdea(Ask, frozen=True, tag="notes.same"):
     """These notes say what one headline note says: they go where it goes, and stay to be read."""
 
@@ -120,6 +126,7 @@ SortingAsk = (
     | DropTheme
     | MergeTheme
     | PlaceNotes
+    | ParkNotes
     | SameIdea
     | StandApart
     | MakeItem

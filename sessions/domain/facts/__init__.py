@@ -70,6 +70,7 @@ from sessions.domain.facts.sorting import (
     NoteFiled as NoteFiled,
     NoteParted as NoteParted,
     NotesMatched as NotesMatched,
+    NotesParked as NotesParked,
     NotesPlaced as NotesPlaced,
     NoteSplit as NoteSplit,
     Sorted as Sorted,

@@ -52,6 +52,10 @@ class NotesPlaced(Sorted, frozen=True, tag="notes.placed"):
     pass
 
 
+class NotesParked(Sorted, frozen=True, tag="notes.parked"):
+    pass
+
+
 class NotesMatched(Sorted, frozen=True, tag="notes.matched"):
     pass
 
@@ -113,6 +117,7 @@ SortingFact = (
     | ThemeDropped
     | ThemeMerged
     | NotesPlaced
+    | NotesParked
     | NotesMatched
     | NoteParted
     | ItemMade

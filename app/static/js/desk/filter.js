@@ -47,6 +47,7 @@ export class Filter {
     if (words && !said.includes(words)) return false;
     if (where === "sent") return this.#sorting.isSentUp(slip);
     if (where === "held") return this.#sorting.held(slip) !== null;
+    if (where === "aside") return this.#sorting.isAside(slip);
     if (where === "disputed") return Boolean(this.#sorting.filing(slip.id)?.word);
     if (where) return zone === where || zone.startsWith(`${where}.`);
     return true;
@@ -54,7 +55,7 @@ export class Filter {
 
   /** Kept off the wall or kept for another day: not among what is left to sort unless asked for. @param {Slip} slip */
   leavesOut(slip) {
-    const asked = this.#where.value === "held" || this.#where.value === slip.note.zone;
+    const asked = ["held", "aside", slip.note.zone].includes(this.#where.value);
     return !asked && (this.#sorting.held(slip) !== null || this.#sorting.isAside(slip));
   }
 }

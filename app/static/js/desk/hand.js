@@ -14,13 +14,14 @@ import { count, say } from "../words.js";
 export function hand(desk) {
   const { sorting, choice, moves } = desk;
   const clear = part("#hand-clear"), move = part("#hand-move"), words = part("#hand-words");
-  const split = part("#hand-split"), same = part("#hand-same");
+  const split = part("#hand-split"), park = part("#hand-park"), same = part("#hand-same");
   const openSplit = splitting(desk);
   const voices = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="voice"]')]);
 
   move.addEventListener("click", moveTo);
   words.addEventListener("click", () => moves.pileByItsWords());
   split.addEventListener("click", splitIt);
+  park.addEventListener("click", () => moves.park());
   same.addEventListener("click", () => moves.same());
   clear.addEventListener("click", () => choice.clear());
   for (const voice of voices) {
@@ -65,6 +66,7 @@ export function hand(desk) {
       // Where people can see the screen nothing goes where it could not be seen.
       const piles = sorting.shows("themes");
       for (const act of [move, words]) if (act instanceof HTMLButtonElement) act.disabled = n === 0 || !piles;
+      if (park instanceof HTMLButtonElement) park.disabled = n === 0;
       if (split instanceof HTMLButtonElement) {
         split.disabled = n !== 1 || sorting.slips.get(notes[0] ?? "")?.part !== false;
       }

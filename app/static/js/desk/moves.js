@@ -33,6 +33,17 @@ export class Moves {
     this.#letGo(notes);
   }
 
+  /** Keep notes in hand for another day. */
+  async park() {
+    const notes = this.choice.inHand;
+    for (let from = 0; from < notes.length; from += AT_ONCE) {
+      if (!await this.ask({ type: "notes.park", notes: notes.slice(from, from + AT_ONCE) })) return;
+    }
+    if (!notes.length) return;
+    told(count("sort.told_parked", notes.length));
+    this.#letGo(notes);
+  }
+
   /** Say how the notes in hand speak; those in a pile already are marked at once. @param {Voice} voice */
   async speak(voice) {
     const notes = this.choice.inHand;

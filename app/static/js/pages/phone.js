@@ -2,7 +2,7 @@
 /** The phone: one question, one box, my notes. */
 
 /** @import {SessionCard} from "../contract.d.ts" */
-/** @import {Mine, Moment, Road, Slip} from "../phone/shapes.d.ts" */
+/** @import {Mine, Moment, Place, Road, Slip} from "../phone/shapes.d.ts" */
 import { live } from "../phone/seat.js";
 import { alertNow } from "../announce.js";
 import "../bigger.js";
@@ -280,7 +280,9 @@ function listNotes(card, now) {
     filed?.(note, item);
     pickUnder?.(note, item);
   });
-  const ideas = notes.filter(({ zone }) => !places.get(zone)?.board.reflects);
+  const isIdea = (/** @type {Place | undefined} */ place) =>
+    !place?.board.reflects && place?.where !== "aside";
+  const ideas = notes.filter(({ zone }) => isIdea(places.get(zone)));
   if (filing) filing.draw(ideas, places, now.files);
   else loadFiling();
 }

@@ -123,6 +123,7 @@ function open(live) {
     f: () => moves.speak("for").then(mark),
     w: () => moves.speak("worry").then(mark),
     x: () => moves.speak("against").then(mark),
+    p: () => moves.park(),
     "=": () => moves.same(),
     z: () => done.undo(),
     Escape: () => choice.clear(),
