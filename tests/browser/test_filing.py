@@ -1,5 +1,7 @@
 """Everyone files: each phone shows its own notes one by one, and whoever is moved may say so."""
 
+import re
+
 import pytest
 from playwright.async_api import Locator, Page, expect
 
@@ -23,6 +25,16 @@ from tests.browser.server import Room, Server
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 WALK, BENCH, QUIET = "Walk to the shop together", "Put a bench half way", "Nothing fits this one"
+
+
+WHOLLY_IN_SIGHT = """(element) => {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  // Not cut by its column either: what is at its corners is it, or what it stands in.
+  return [[left + 1, top + 1], [right - 1, bottom - 1]].every(([x, y]) => {
+    const there = document.elementFromPoint(x, y);
+    return there !== null && (there.contains(element) || element.contains(there)) && there !== document.body;
+  });
+}"""
 
 
 async def _at_the_piles(people: People, server: Server, *titles: str) -> tuple[Room, Page, dict[str, str]]:
@@ -231,6 +243,49 @@ async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: Pe
     assert len(await server.rows(room, "place")) == 2
     await desk.keyboard.press("z")
     await expect(desk.locator("#left > li")).to_have_count(2)
+
+
+async def test_a_dozen_piles_leave_the_note_and_their_keys_in_sight_and_the_likely_ones_have_keys_too(
+    people: People, server: Server
+) -> None:
+    titles = [f"Mend the old heating of hall number {n}" for n in range(1, 12)]
+    room, _, _ = await _at_the_piles(people, server, *titles, "Walk to the shops")
+    long = (
+        "Walking to the shops with friends, slowly, on a day when it does not rain and nobody is in a hurry"
+    )
+    await server.write(room, [("utopia.see", long), ("utopia.see", "A walk to the shops, together")])
+    desk = await people.come()
+    await enter(desk, room, "sort", room.facilitate_url)
+    await expect(desk.locator("#left > li")).to_have_count(5)
+    for left in (4, 3, 2):
+        await desk.keyboard.press("1")
+        await expect(desk.locator("#left > li")).to_have_count(left)
+    guess = desk.locator("#likely-piles button").filter(has_text="Walk to the shops")
+    await expect(guess.locator("kbd")).to_have_text(re.compile("^[JKL]$"))
+    for shown in (
+        desk.locator("#left .current .slip-words"),
+        desk.locator("#left .current + li .slip-words"),
+        *[desk.locator(".pile-key").nth(place) for place in range(6)],
+    ):
+        assert await shown.evaluate(WHOLLY_IN_SIGHT), await shown.inner_text()
+    await desk.keyboard.press((await guess.locator("kbd").inner_text()).lower())
+    last = desk.locator("#piles > li").last
+    await expect(last).to_contain_text(count("sort.notes", 1))
+    await last.get_by_role("button", name=count("sort.show_all", 1)).click()
+    await expect(last.locator(".slip-words")).to_have_text(long)
+
+
+async def test_after_the_last_note_the_keys_act_on_nothing(people: People, server: Server) -> None:
+    room, _, piles = await _at_the_piles(people, server, "Walk together", "Sit down")
+    desk = await people.come()
+    await enter(desk, room, "sort", room.facilitate_url)
+    await desk.locator("#left .pick").first.focus()
+    for left in (2, 1, 0):
+        await desk.keyboard.press("1")
+        await expect(desk.locator("#left > li")).to_have_count(left)
+    await expect(desk.locator("#hand-count")).to_have_text(say("sort.in_hand_none"))
+    await desk.keyboard.press("2")
+    assert {row["theme"] for row in await server.rows(room, "place")} == {piles["Walk together"]}
 
 
 async def test_the_desk_proposes_piles_and_twins_and_does_nothing_by_itself(

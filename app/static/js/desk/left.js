@@ -22,12 +22,15 @@ export function leftColumn(sorting, choice, filter, cards) {
    */
   function follow(before) {
     const at = choice.cursor, here = new Set(order);
-    if (at && (here.has(at) || (sorting.slips.has(at) && document.activeElement === cards.of(at).pick))) {
-      return;
-    }
+    if (at && (here.has(at) || (sorting.slips.has(at) && isAtAPile(cards.of(at).pick)))) return;
     const was = Math.max(0, before.indexOf(at ?? ""));
     choice.cursor = order.find((id) => sorting.slips.get(id)?.note.id === at) ??
       before.slice(was).find((id) => here.has(id)) ?? order[was] ?? order.at(-1) ?? null;
+  }
+
+  /** After the last note of this column the keys act on nothing. @param {Element} pick */
+  function isAtAPile(pick) {
+    return document.activeElement === pick && !list.contains(pick);
   }
 
   return {

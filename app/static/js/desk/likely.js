@@ -18,6 +18,8 @@ const TWINS = 2;
 /** Below this it is noise more often than not. */
 const ALIKE = 0.3;
 const PROPOSED = 8;
+/** For likely piles beyond those that have a number. */
+const KEYS = "JKL";
 
 /** Likely piles and twins of the note the desk is at; a first outline as long as there are no piles.
  * @param {Desk} desk @param {string} code
@@ -50,11 +52,11 @@ export function likely(desk, code) {
     const within = part("#likely").contains(document.activeElement);
     part("#likely").hidden = !piles.length && !twins.length;
     part("#likely-piles").replaceChildren(
-      ...piles.map(({ id, title }) =>
+      ...piles.map(({ id, title }, place) =>
         el(
           "button",
           { type: "button", class: "button quiet", onclick: () => at && moves.place(id, [at.id]) },
-          el("kbd", { text: keyOf(id) }),
+          el("kbd", { text: keyOf(id) || KEYS[place] }),
           " ",
           spoken("span", title),
         )
@@ -76,6 +78,14 @@ export function likely(desk, code) {
       outline.map(({ named_by, notes }) => proposal(wordsOf(named_by), notes, moves)),
     );
     if (within && !part("#likely").contains(document.activeElement)) focusLeft();
+  }
+
+  /** By the key that its button shows. @param {number} place */
+  function put(place) {
+    const pressed = part("#likely-piles").children[place];
+    if (pressed instanceof HTMLElement && pressed.querySelector("kbd")?.textContent === KEYS[place]) {
+      pressed.click();
+    }
   }
 
   /** @param {Slip} slip */
@@ -111,6 +121,7 @@ export function likely(desk, code) {
 
   return {
     draw,
+    keys: Object.fromEntries([...KEYS].map((key, place) => [key.toLowerCase(), () => put(place)])),
     /** The board has changed: what was found may hold no longer. */
     again() {
       if (!timer) timer = setTimeout(ask, PAUSE_MS);

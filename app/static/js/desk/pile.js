@@ -78,7 +78,8 @@ export class Pile {
     const slips = sorting.filed.get(this.#id) ?? [];
     const looked = slips.filter((slip) => filter.lets(slip) && !this.#isUnderAnother(slip));
     const all = this.#open || filter.active;
-    const shown = all ? looked : looked.slice(-SHOWN);
+    const top = sorting.hasManyPiles ? 0 : SHOWN;
+    const shown = all ? looked : looked.slice(looked.length - Math.min(top, looked.length));
     const hadFocus = this.#notes.contains(document.activeElement);
     arrange(this.#notes, shown.map((slip) => cards.of(slip.id).item));
     tabStop(this.#notes, this.#notes.querySelector(".pick:focus") ?? this.#notes.querySelector(".pick"));
@@ -91,7 +92,7 @@ export class Pile {
     reword(this.#meta, this.#metaOf(slips));
     this.item.classList.toggle("folded", !all);
     const cut = looked.some((slip) => slip.text.length > TWO_LINES);
-    this.#all.hidden = filter.active || (looked.length <= SHOWN && !cut);
+    this.#all.hidden = filter.active || (looked.length <= top && !cut);
     reword(this.#all, this.#open ? say("sort.show_fewer") : count("sort.show_all", looked.length));
     const line = sorting.lineOf(this.#id);
     this.#line.hidden = line !== null || !sorting.shows("items");
@@ -122,6 +123,12 @@ export class Pile {
   #metaOf(slips) {
     const { sorting } = this.#desk;
     const said = [count("sort.notes", new Set(slips.map((slip) => slip.note)).size)];
+    const line = sorting.lineOf(this.#id);
+    if (line) said.push(say("sort.is_line", { letter: line }));
+    for (const voice of /** @type {const} */ (["worry", "against"])) {
+      const n = slips.filter((slip) => sorting.place(slip.id)?.voice === voice).length;
+      if (n) said.push(count(`sort.n_${voice}`, n));
+    }
     const groups = new Set(
       slips.filter((slip) => !sorting.held(slip)).map((slip) => sorting.group(slip)).filter(Boolean),
     );
@@ -129,12 +136,6 @@ export class Pile {
     if (of > 1 && groups.size) {
       said.push(say("sort.heard", { n: groups.size, of, many: sorting.plan.noun.many }));
     }
-    for (const voice of /** @type {const} */ (["worry", "against"])) {
-      const n = slips.filter((slip) => sorting.place(slip.id)?.voice === voice).length;
-      if (n) said.push(count(`sort.n_${voice}`, n));
-    }
-    const line = sorting.lineOf(this.#id);
-    if (line) said.push(say("sort.is_line", { letter: line }));
     return said.join(" · ");
   }
 

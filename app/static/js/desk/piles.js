@@ -55,6 +55,7 @@ export function pilesColumn(desk) {
   return {
     mark,
     draw() {
+      list.classList.toggle("many", sorting.hasManyPiles);
       sorting.piles.forEach((theme, at) => pile(theme).draw(at));
       arrange(list, sorting.piles.map((theme) => pile(theme).item));
       for (const id of [...piles.keys()]) if (!sorting.filed.has(id)) piles.delete(id);

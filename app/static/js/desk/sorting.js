@@ -9,6 +9,8 @@ import { isAside, spotsOf } from "./zones.js";
 
 /** @typedef {{id: string, text: string, note: NoteRow, part: boolean}} Slip what is sorted: a note, or one part of it */
 
+/** So many piles lie beside each other with the notes on top. */
+const FEW_PILES = 6;
 const UNDONE = "step.undone";
 /** More than any number that is called out, and than a plan has zones. */
 const NUMBERED = 10_000;
@@ -131,6 +133,11 @@ export class Sorting {
   /** Still to be placed, without what is kept off the wall or kept for another day. */
   get todo() {
     return this.left.filter((slip) => !this.held(slip) && !this.isAside(slip));
+  }
+
+  /** Then a pile is a line each, so that all their keys are in sight. */
+  get hasManyPiles() {
+    return this.piles.length > FEW_PILES;
   }
 
   /** @param {string} slip @returns {PlaceRow | undefined} */

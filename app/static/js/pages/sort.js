@@ -126,6 +126,7 @@ function open(live) {
     p: () => moves.park(),
     "=": () => moves.same(),
     z: () => done.undo(),
+    ...guess.keys,
     Escape: () => choice.clear(),
   });
   carry(desk, lines);
