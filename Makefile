@@ -14,7 +14,7 @@ export DENO_NO_UPDATE_CHECK := 1
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test long storm planted check format contract figures collation-figures flood screenshots lock clean chromium
+.PHONY: help run demo test long storm planted check format contract figures collation-figures claim flood screenshots lock clean chromium
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ figures: .venv/.dev chromium ## measure and print the figures that the documents
 
 collation-figures: .venv/.dev ## score the suggestions on labelled workshops (DATA=folder, see docs/collation.md)
 	@$(PY) -m tests.collation $(DATA) | tee docs/collation.md
+
+claim: .venv/.dev chromium ## ten phones and one desk sort labelled workshops (DATA=folder, see docs/claim.md)
+	@$(PY) -m tests.browser.claim_table $(DATA) | tee docs/claim.md
 
 flood: .venv/.run ## flood a server with phones and print how it bears it (ARGS="--phones 100", ARGS=--help)
 	@$(PY) -m tests.flood $(ARGS)

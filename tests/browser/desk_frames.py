@@ -1,4 +1,5 @@
-"""How smooth the desk is with a thousand notes: `python -m tests.browser.desk_frames` prints frame times."""
+"""How smooth the desk is with a thousand notes: `python -m tests.browser.desk_frames` prints frame times,
+and how long a key takes."""
 
 import asyncio
 import tempfile
@@ -28,8 +29,23 @@ FRAMES = """() => {
 }"""
 
 
+PRESSES = 60
+PAINTED = """() => {
+  globalThis.painted = [];
+  const now = () => document.querySelector("#left .current")?.dataset.note;
+  document.addEventListener("keydown", () => {
+    const began = performance.now(), was = now();
+    requestAnimationFrame(function look() {
+      if (now() === was) requestAnimationFrame(look);
+      // A task after the frame: by then it is painted.
+      else setTimeout(() => painted.push(performance.now() - began));
+    });
+  }, true);
+}"""
+
+
 class Frames(NamedTuple):
-    """Milliseconds from frame to frame."""
+    """Milliseconds from frame to frame, or from a key to the paint that answers it."""
 
     median: float
     p95: float
@@ -53,6 +69,7 @@ async def measure() -> dict[str, Frames]:
             "dragging a note": await _frames(desk, _drag(desk)),
             "scrolling": await _frames(desk, _scroll(desk)),
             "filing a hundred": await _frames(desk, _file(desk)),
+            "from a key that places a note to the next note, painted": await _painted(desk),
         }
         await browser.close()
     return measured
@@ -80,6 +97,16 @@ async def _frames(desk: Page, doing: object) -> Frames:
     await desk.evaluate(FRAMES)
     await doing  # type: ignore[misc]
     taken = sorted(await desk.evaluate("globalThis.frames_taken.slice(1)"))
+    return Frames(median(taken), taken[len(taken) * 95 // 100], taken[-1])
+
+
+async def _painted(desk: Page) -> Frames:
+    """To the server and back: the next note comes once this one is placed."""
+    await desk.evaluate(PAINTED)
+    for press in range(PRESSES):
+        await desk.keyboard.press(str(press % 9 + 1))
+        await desk.wait_for_function("many => painted.length === many", arg=press + 1)
+    taken = sorted(await desk.evaluate("painted"))
     return Frames(median(taken), taken[len(taken) * 95 // 100], taken[-1])
 
 

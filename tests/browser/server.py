@@ -101,6 +101,15 @@ class Server:
             found: list[dict[str, Any]] = await seat.until(lambda rows: rows.of(kind))
             return found
 
+    async def all_rows(self, room: Room, kind: str) -> list[dict[str, Any]]:
+        """The same, however many there are: a full room comes in several frames."""
+        log = await self._host.http.get(f"/s/{room.code}/log.jsonl")
+        last = json.loads(log.text.splitlines()[-1])["seq"]
+        async with self._host.plain("facilitator", room.code) as seat:
+            await seat.knows(last)
+            found: list[dict[str, Any]] = seat.rows.of(kind)
+            return found
+
     def files_with(self, text: str) -> list[str]:
         """Files of the data folder in which this text lies."""
         files = [file for file in self._process.folder.rglob("*") if file.is_file()]

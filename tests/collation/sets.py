@@ -2,7 +2,8 @@
 
 A set is `NAME.jsonl`, a note a line, beside `NAME.themes.json`. The keys that count here: `id`, `text`,
 `lang`, `theme` (`other`: off-topic), `themes` (several ideas), `twin` (shared by notes that make the same
-point) and `contains` (the twins inside a note of several ideas, which is scored with none of them).
+point) and `contains` (the twins inside a note of several ideas, which is scored with none of them); and
+`tool` and `zone`, where a set says on which sheet of paper a note was written.
 """
 
 import json
@@ -23,6 +24,8 @@ class Labelled:
     themes: frozenset[str]
     twin: str | None
     contains: frozenset[str]
+    tool: str = ""
+    zone: str = ""
 
     def is_twin_of(self, other: "Labelled") -> bool:
         return self.twin is not None and self.twin == other.twin
@@ -85,4 +88,6 @@ def _labelled(note: dict[str, object]) -> Labelled:
         themes=several("themes") or frozenset({str(note["theme"])}),
         twin=None if twin is None else str(twin),
         contains=several("contains"),
+        tool=str(note.get("tool", "")),
+        zone=str(note.get("zone", "")),
     )
