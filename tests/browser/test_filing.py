@@ -283,6 +283,7 @@ async def test_after_the_last_note_the_keys_act_on_nothing(people: People, serve
     for left in (2, 1, 0):
         await desk.keyboard.press("1")
         await expect(desk.locator("#left > li")).to_have_count(left)
+    await expect(desk.locator("#left-none")).to_be_focused()
     await expect(desk.locator("#hand-count")).to_have_text(say("sort.in_hand_none"))
     await desk.keyboard.press("2")
     assert {row["theme"] for row in await server.rows(room, "place")} == {piles["Walk together"]}

@@ -50,10 +50,6 @@ export function leftColumn(sorting, choice, filter, cards) {
         ? cards.of(choice.cursor).pick
         : list.querySelector(".pick");
       tabStop(list, current);
-      // The note that had the focus was filed: its neighbour takes it, so the keys go on.
-      if (hadFocus && !list.contains(document.activeElement) && current instanceof HTMLElement) {
-        current.focus();
-      }
       const todo = sorting.todo.length;
       reword(part("#left-count"), say("sort.left_count", { n: todo, of: sorting.total }));
       reword(part("#left-match"), filter.active ? count("sort.matches", order.length) : "");
@@ -62,6 +58,11 @@ export function leftColumn(sorting, choice, filter, cards) {
         part("#left-none"),
         say(filter.active ? "sort.none_match" : sorting.total ? "sort.all_placed" : "sort.no_notes"),
       );
+      // The note that had the focus was filed: its neighbour takes it, so the keys go on, or what says that
+      // there is none.
+      if (hadFocus && !list.contains(document.activeElement)) {
+        /** @type {HTMLElement} */ (current ?? part("#left-none")).focus();
+      }
     },
   };
 }
