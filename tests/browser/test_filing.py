@@ -219,6 +219,8 @@ async def test_a_note_kept_for_another_day_by_key_is_asked_about_no_more_until_t
     await expect(asked(phone).get_by_text(say("phone.filing_place", n=1, of=2))).to_be_visible()
     await desk.keyboard.press("z")
     await expect(desk.locator("#left > li")).to_have_count(3)
+    # What came back is in hand again, for another try.
+    await expect(desk.locator("#left .pick:focus")).to_contain_text(WALK)
     await expect(asked(phone).get_by_text(say("phone.filing_place", n=1, of=3))).to_be_visible()
     await slip(desk, BENCH).get_by_role("button").click()
     await button_starting(desk, "sort.park").click()
@@ -279,6 +281,10 @@ async def test_after_the_last_note_the_keys_act_on_nothing(people: People, serve
     room, _, piles = await _at_the_piles(people, server, "Walk together", "Sit down")
     desk = await people.come()
     await enter(desk, room, "sort", room.facilitate_url)
+    await desk.locator("#left .pick").first.click()
+    await desk.locator("#left .pick").last.click(modifiers=["Shift"])
+    await expect(desk.locator("#hand-count")).to_have_text(count("sort.in_hand", 3))
+    await desk.keyboard.press("Escape")
     await desk.locator("#left .pick").first.focus()
     for left in (2, 1, 0):
         await desk.keyboard.press("1")

@@ -6,6 +6,8 @@ export class Choice extends EventTarget {
   #picked = new Set();
   /** The note the desk is at. @type {string | null} */
   cursor = null;
+  /** Notes that an undo is bringing back: whoever undid it goes on with them. @type {string[]} */
+  awaited = [];
 
   /** @param {string} note */
   has(note) {

@@ -19,13 +19,21 @@ export function leftColumn(sorting, choice, filter, cards) {
 
   /** Where the desk is once its note has gone from here: at the first of its parts, or at what took its place.
    * @param {string[]} before the notes as they stood
+   * @returns {boolean} whether it is at a note that an undo brought back
    */
   function follow(before) {
     const at = choice.cursor, here = new Set(order);
-    if (at && (here.has(at) || (sorting.slips.has(at) && isAtAPile(cards.of(at).pick)))) return;
+    const back = choice.awaited.find((id) => here.has(id) && !before.includes(id));
+    if (back) {
+      choice.awaited = [];
+      choice.cursor = back;
+      return true;
+    }
+    if (at && (here.has(at) || (sorting.slips.has(at) && isAtAPile(cards.of(at).pick)))) return false;
     const was = Math.max(0, before.indexOf(at ?? ""));
     choice.cursor = order.find((id) => sorting.slips.get(id)?.note.id === at) ??
       before.slice(was).find((id) => here.has(id)) ?? order[was] ?? order.at(-1) ?? null;
+    return false;
   }
 
   /** After the last note of this column the keys act on nothing. @param {Element} pick */
@@ -41,10 +49,10 @@ export function leftColumn(sorting, choice, filter, cards) {
     },
 
     draw() {
-      const hadFocus = list.contains(document.activeElement);
+      const hadFocus = list.contains(document.activeElement) || part("#left-none") === document.activeElement;
       const before = order;
       order = sorting.left.filter((slip) => filter.lets(slip) && !filter.leavesOut(slip)).map(({ id }) => id);
-      follow(before);
+      const isBack = follow(before);
       arrange(list, order.map((id) => cards.of(id).item));
       const current = choice.cursor !== null && order.includes(choice.cursor)
         ? cards.of(choice.cursor).pick
@@ -59,8 +67,8 @@ export function leftColumn(sorting, choice, filter, cards) {
         say(filter.active ? "sort.none_match" : sorting.total ? "sort.all_placed" : "sort.no_notes"),
       );
       // The note that had the focus was filed: its neighbour takes it, so the keys go on, or what says that
-      // there is none.
-      if (hadFocus && !list.contains(document.activeElement)) {
+      // there is none. One that came back takes it from its neighbour.
+      if (hadFocus && (isBack || !list.contains(document.activeElement))) {
         /** @type {HTMLElement} */ (current ?? part("#left-none")).focus();
       }
     },

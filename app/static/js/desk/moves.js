@@ -17,6 +17,8 @@ const TITLE_LETTERS = 120;
 export class Moves {
   /** How the notes in hand speak for the pile they go to. @type {Voice} */
   voice = "for";
+  /** The notes of each step that put some away, the last one last. @type {string[][]} */
+  #away = [];
 
   /** @param {Asking} ask @param {Sorting} sorting @param {Choice} choice */
   constructor(ask, sorting, choice) {
@@ -192,8 +194,14 @@ export class Moves {
     return true;
   }
 
+  /** Whoever undoes their last step has these in hand again, as far as they come back. */
+  takeUp() {
+    return this.#away.pop() ?? [];
+  }
+
   /** Those in hand are put down; one that was dragged past them leaves them picked. @param {string[]} notes */
   #letGo(notes) {
+    this.#away.push(notes);
     this.voice = "for";
     if (notes.some((note) => this.choice.has(note))) this.choice.clear();
     this.choice.dispatchEvent(new Event("change"));

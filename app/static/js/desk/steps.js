@@ -11,7 +11,7 @@ const SHOWN = 100;
 /** The steps of sorting, the last first, each of which can be undone.
  * @param {Desk} desk
  */
-export function steps({ sorting, moves }) {
+export function steps({ sorting, choice, moves }) {
   const button = /** @type {HTMLButtonElement} */ (part("#undo"));
   const fold = /** @type {HTMLDetailsElement} */ (part("#steps-fold"));
   /** The steps that this desk asked to undo, until the answer is here. @type {Set<number>} */
@@ -23,6 +23,7 @@ export function steps({ sorting, moves }) {
 
   function undo(seq = sorting.mine[0]?.step) {
     if (seq === undefined) return;
+    if (seq === sorting.mine[0]?.step) choice.awaited = moves.takeUp();
     undoing.add(seq);
     moves.undo(seq);
   }
