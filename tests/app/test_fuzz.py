@@ -36,7 +36,6 @@ GOOD: list[dict[str, Any]] = [
     ask("theme.make", id=NOTE, title="walking"),
     ask("theme.merge", theme=NOTE, into=NOTE),
     ask("notes.place", notes=[NOTE], theme=NOTE, voice="for"),
-    ask("notes.park", notes=[NOTE]),
     ask("item.make", id=NOTE, text="walk", theme=NOTE),
     ask("undo", seq=1),
 ]  # fmt: skip

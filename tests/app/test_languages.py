@@ -23,7 +23,7 @@ HOSTS_ONLY = {
 }
 NEVER_ON_PHONES = re.compile(
     r"refused\.(archive|backup|plan|wall|letters|link|secret|rehearsal|screen|step|votes|stage\.(late|settled|unknown)"
-    r"|theme\.(itself|has_line)|item\.(one_key|no_such_key)|note\.(itself|not_parked)"
+    r"|theme\.(itself|has_line)|item\.(one_key|no_such_key)|note\.(is_part|itself|no_other_day|not_parked)"
     r"|storage\.(in_use|elsewhere|damaged|unwritable|settings|newer)|request\.(foreign|misdirected))"
 )
 NOT_YET: frozenset[str] = frozenset()
