@@ -58,10 +58,7 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.NoteMeant(id, text, held):
             _judge(board, id, held, False, meaning=text)
         case facts.NoteMoved(id, zone):
-            # Undo leaves what its author has moved since.
-            if id in board.notes:
-                moved = facts.Filed("note", id, "zone", zone, board.notes[id].zone)
-                board.filings[entry.seq] = (moved,)
+            steps.note_moved(board, id, zone)
             _change(board, id, zone=zone)
         case facts.NoteTakenBack(id):
             _change(board, id, taken=entry.at)
@@ -121,8 +118,7 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.SessionClosed():
             if not board.closed:
                 board.late_until = _late_until(board, entry.at)
-            board.closed = True
-            board.clock, board.focus = Clock(), Focus()
+            board.closed, board.clock, board.focus = True, Clock(), Focus()
             _draw_moment(board)
         case facts.SessionReopened():
             board.closed, board.late_until = False, None

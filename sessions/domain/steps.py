@@ -54,6 +54,12 @@ def take(board: Board, step: Sorted, actor: str) -> None:
         _remember(board, step, actor)
 
 
+def note_moved(board: Board, id: str, zone: str) -> None:
+    """Undo leaves what its author has moved since."""
+    if id in board.notes:
+        board.filings[board.seq] = (Filed("note", id, "zone", zone, board.notes[id].zone),)
+
+
 def piles_of(board: Board, ids: Iterable[str]) -> set[str]:
     """Piles that these notes are in, or their parts, or the notes that they are parts of."""
     known = {id for id in ids if id in board.notes}

@@ -2,7 +2,7 @@
 /** The phone: one question, one box, my notes. */
 
 /** @import {SessionCard} from "../contract.d.ts" */
-/** @import {Mine, Moment, Place, Road, Slip} from "../phone/shapes.d.ts" */
+/** @import {Mine, Moment, Road, Slip} from "../phone/shapes.d.ts" */
 import { live } from "../phone/seat.js";
 import { alertNow } from "../announce.js";
 import "../bigger.js";
@@ -15,7 +15,7 @@ import { byId, make, tell } from "../phone/dom.js";
 import { Drafts } from "../phone/drafts.js";
 import { Face } from "../phone/face.js";
 import { MyNotes } from "../phone/mine.js";
-import { allPlaces, letters, moment, myNotes, standing } from "../phone/reading.js";
+import { allPlaces, isIdea, letters, moment, myNotes, standing } from "../phone/reading.js";
 import { openStore, otherTabs } from "../phone/store.js";
 import { page, say } from "../words.js";
 
@@ -280,8 +280,6 @@ function listNotes(card, now) {
     filed?.(note, item);
     pickUnder?.(note, item);
   });
-  const isIdea = (/** @type {Place | undefined} */ place) =>
-    !place?.board.reflects && place?.where !== "aside";
   const ideas = notes.filter(({ zone }) => isIdea(places.get(zone)));
   if (filing) filing.draw(ideas, places, now.files);
   else loadFiling();

@@ -163,3 +163,6 @@ export function letters(rows) {
   const lines = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   return new Map(lines.map((line, index) => [line.id, letter(index)]));
 }
+
+/** What is written there is sorted: it is not about today, and not for another day. @param {Place | undefined} place */
+export const isIdea = (place) => !place?.board.reflects && place?.where !== "aside";
