@@ -419,6 +419,21 @@ async def test_two_desks_at_once_lose_nothing_and_undo_their_own(
     await expect(desk.pile(WALK)).to_contain_text(count("sort.notes", 1))
 
 
+async def test_undo_is_of_what_was_done_last_however_quick_the_keys_are(desk: Desk) -> None:
+    await desk.note("Walk with a friend").focus()
+    await desk.page.keyboard.press("1")
+    await expect(desk.pile(WALK)).to_contain_text(count("sort.notes", 1))
+    await desk.note("Walk on Fridays").focus()
+    await desk.page.evaluate("""() => {
+      for (const key of "2zz") {
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      }
+    }""")
+    await expect(desk.pile(WALK)).to_contain_text(count("sort.notes", 0))
+    await expect(desk.pile(BIKE)).to_contain_text(count("sort.notes", 0))
+    await expect(desk.note("Walk on Fridays")).to_be_visible()
+
+
 async def test_undo_says_what_others_have_changed_since(
     people: People, server: Server, room: Room, desk: Desk
 ) -> None:

@@ -11,6 +11,7 @@ const DID = {
   "theme.drop": "theme.dropped",
   "theme.merge": "theme.merged",
   "notes.place": "notes.placed",
+  "notes.park": "notes.parked",
   "notes.same": "notes.matched",
   "note.apart": "note.parted",
   "note.split": "note.split",
@@ -34,7 +35,7 @@ export class DoneHere {
     }
     const did = DID[ask.type];
     if (!did) return;
-    const touched = ask.type === "notes.place" || ask.type === "notes.same" ? ask.notes.length : 1;
+    const touched = "notes" in ask ? ask.notes.length : 1;
     this.steps.push({ kind: "step", id: `step:${seq}`, seq, step: seq, did, by, touched, undone: false });
   }
 }

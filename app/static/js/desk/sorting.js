@@ -14,6 +14,7 @@ const FEW_PILES = 6;
 const UNDONE = "step.undone";
 /** More than any number that is called out, and than a plan has zones. */
 const NUMBERED = 10_000;
+const LOOKS = 15, LOOK_MS = 20;
 
 export class Sorting {
   /** Everything that is sorted, by its id, in order of arrival. @type {Map<string, Slip>} */
@@ -42,6 +43,7 @@ export class Sorting {
   /** People can see this screen: then it knows no steps but its own. */
   seen = false;
   #here = new DoneHere();
+  #underWay = 0;
   /** Whom to tell that a step of this page was done. @type {() => void} */
   ondone = () => {};
 
@@ -63,10 +65,28 @@ export class Sorting {
 
   /** Ask the room, and remember what was done from here. @param {Ask} ask */
   async ask(ask) {
-    const done = await this.live.ask(ask);
-    if (this.seen) this.#here.take(ask, done.seq, this.live.welcome?.you.id ?? "");
-    this.ondone();
-    return done;
+    this.#underWay += 1;
+    try {
+      const done = await this.live.ask(ask);
+      if (this.seen) this.#here.take(ask, done.seq, this.live.welcome?.you.id ?? "");
+      else await this.#follow(done.seq);
+      return done;
+    } finally {
+      this.#underWay -= 1;
+      this.ondone();
+    }
+  }
+
+  /** All that was asked from here is answered, and its steps are known. */
+  get settled() {
+    return this.#underWay === 0;
+  }
+
+  /** An answer may be quicker than the step it made; some make none. @param {number} seq */
+  async #follow(seq) {
+    for (let looks = 0; this.live.seen < seq && looks < LOOKS; looks += 1) {
+      await new Promise((then) => setTimeout(then, LOOK_MS));
+    }
   }
 
   /** Whether what is made here can be seen here. @param {"themes" | "items"} what */

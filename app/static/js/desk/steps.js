@@ -21,11 +21,26 @@ export function steps({ sorting, choice, moves }) {
   // A fold that lies over the desk goes away like any menu.
   fold.addEventListener("keydown", (event) => event.key === "Escape" && (fold.open = false));
 
-  function undo(seq = sorting.mine[0]?.step) {
-    if (seq === undefined) return;
+  /** How many of the last steps shall be undone, as soon as it is known which they are. */
+  let wanted = 0;
+
+  function undo() {
+    wanted += 1;
+    takeBack();
+  }
+
+  function takeBack() {
+    if (!wanted || !sorting.settled) return;
+    const last = sorting.mine.find(({ step }) => !undoing.has(step));
+    wanted = last ? wanted - 1 : 0;
+    if (last) strike(last.step);
+  }
+
+  /** @param {number} seq */
+  async function strike(seq) {
     if (seq === sorting.mine[0]?.step) choice.awaited = moves.takeUp();
     undoing.add(seq);
-    moves.undo(seq);
+    if (!await moves.undo(seq)) undoing.delete(seq);
   }
 
   function drawList() {
@@ -41,7 +56,7 @@ export function steps({ sorting, choice, moves }) {
       class: "plain-button",
       text: say("sort.undo"),
       "aria-label": say("sort.undo_label", { did }),
-      onclick: () => undo(step.step),
+      onclick: () => strike(step.step),
     });
     return el("li", { class: step.undone ? "spread undone" : "spread" }, el("span", { text: did }), act);
   }
@@ -73,6 +88,8 @@ export function steps({ sorting, choice, moves }) {
       part("#steps-none").hidden = sorting.steps.length > 0;
       drawList();
       tell();
+      // What asks twice, as making a pile of notes does, asks again first.
+      setTimeout(takeBack);
     },
   };
 }
