@@ -7,8 +7,9 @@ SYNC := $(UV) pip sync --quiet --require-hashes --python $(PY)
 JS := app/static/js
 # Folders of labelled workshops; our own set is always scored too.
 DATA ?= ../shared/data
-# Twice the processors: most tests wait for a server, a browser or a clock. Who has none left takes from others.
-PARALLEL = -n $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))') --dist worksteal
+# More than there are processors: most tests wait for a server, a browser or a clock. Who has none left takes
+# from others.
+PARALLEL = -n $$($(PY) -c 'import os; print(5 * (os.cpu_count() or 1) // 2)') --dist worksteal
 export DENO_NO_UPDATE_CHECK := 1
 # As pip does, since many offices inspect TLS.
 export UV_SYSTEM_CERTS ?= true
@@ -28,7 +29,7 @@ demo: .venv/.run ## the same, with a workshop already alive in it
 test: .venv/.dev chromium ## the tests, in parallel, a few minutes (ARGS="-k wall" for some of them)
 	$(PY) -m pytest $(PARALLEL) -m "not long" $(ARGS)
 
-long: .venv/.dev chromium ## the tests that take their time: whole workshops, played by mouse and by keyboard
+long: .venv/.dev chromium ## the tests that take their time: whole workshops, kills, cuts of the power
 	$(PY) -m pytest $(PARALLEL) -m long $(ARGS)
 
 storm: .venv/.dev chromium ## the same faults for much longer, then the planted bugs (SEED=8 for other weather)

@@ -115,6 +115,7 @@ async def test_a_workshop_is_never_filled_nor_left_like_a_rehearsal(people: Peop
         assert seat.welcome["session"]["title"] == "An afternoon"
 
 
+@pytest.mark.long
 async def test_pretend_people_join_and_write_only_while_phones_may(people: People) -> None:
     workshop = await people.workshop(plan=await plan(people))
     host = await people.host(workshop)
@@ -148,6 +149,7 @@ async def test_pretend_people_join_and_write_only_while_phones_may(people: Peopl
         await desk.until(lambda rows: now().get("joined") == 0)
 
 
+@pytest.mark.long
 async def test_pretend_people_answer_file_choose_and_help_where_phones_are_asked(people: People) -> None:
     workshop = await people.workshop(plan=await plan(people))
     host = await people.host(workshop)

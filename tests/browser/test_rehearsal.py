@@ -41,6 +41,7 @@ async def start(organiser: Page, server: Server) -> str:
     return (await organiser.locator("#made-code").inner_text()).replace(" ", "")
 
 
+@pytest.mark.long
 async def test_a_rehearsal_is_filled_looked_at_and_left_without_a_trace(
     people: People, server: Server
 ) -> None:

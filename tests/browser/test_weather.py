@@ -184,6 +184,7 @@ async def test_where_the_phone_s_database_hangs_notes_are_saved_and_the_page_ask
     assert await far.times(room, "Only on this page") == 1
 
 
+@pytest.mark.long
 async def test_what_a_restored_server_has_lost_the_phone_offers_again(
     people: People, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

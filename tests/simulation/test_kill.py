@@ -19,6 +19,7 @@ LONGEST = scaled(0.3, 3.0)
 
 
 @pytest.mark.timeout(scaled(120, 3_600))
+@pytest.mark.long
 async def test_nothing_that_was_saved_is_lost_by_any_kill(server: Server, crowd: Crowd) -> None:
     chance = random.Random(SEED)
     rooms = [await crowd.room() for _ in range(ROOMS)]

@@ -38,6 +38,7 @@ def test_every_bug_can_still_be_planted() -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", scaled(QUICK, tuple(BUGS)))
+@pytest.mark.long
 def test_the_tests_turn_red(name: str) -> None:
     red, said = run(name, BUGS[name].tests)
     assert all(red.values()), said

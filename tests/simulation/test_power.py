@@ -23,7 +23,7 @@ from tests.simulation.traces import FLUSHES, Call
 PARTS = scaled(2, 8)
 POINTS = scaled(500, 10_000) // PARTS
 
-pytestmark = [pytest.mark.strace, pytest.mark.timeout(scaled(180, 1_200))]
+pytestmark = [pytest.mark.long, pytest.mark.strace, pytest.mark.timeout(scaled(180, 1_200))]
 
 
 @pytest.fixture(scope="module")
