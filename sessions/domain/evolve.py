@@ -74,8 +74,8 @@ def evolve(board: Board, entry: Entry) -> None:
                     _change(board, id, held=None, hinted=False)
         case facts.NotePicked() as pick:
             picks.take(board, pick)
-        case facts.PicksCalled(stage, most):
-            board.called[stage] = most
+        case facts.PicksCalled() as call:
+            picks.called(board, call)
             draw_stage(board)
         case facts.ParkingOwned(id, owner) if id in board.notes:
             board.owners[id] = owner

@@ -26,8 +26,15 @@ def decide(board: Board, ask: asks.PickNote, group: str | None) -> facts.NotePic
 def call(board: Board, most: int) -> facts.PicksCalled:
     """Raises Refused where no stage is open yet."""
     if board.stage is None:
-        raise Refused("stage.unknown")
+        raise Refused("stage.no_picks")
     return facts.PicksCalled(board.stage, most)
+
+
+def called(board: Board, fact: facts.PicksCalled) -> None:
+    """0 takes back what was asked for; what the plan asks for stands again."""
+    board.called.pop(fact.stage, None)
+    if fact.most:
+        board.called[fact.stage] = fact.most
 
 
 def take(board: Board, fact: facts.NotePicked) -> None:

@@ -159,6 +159,7 @@ async def test_a_rehearsal(people: People, server: Server, looks: Looks) -> None
         await expect(page.locator(".rehearsal-strip")).to_be_visible()
         await looks.on(f"rehearsal, {path}", page)
     await page.goto(f"{server.origin}/sessions")
+    await expect(page.locator(".leave-rehearsal").first).to_be_visible()
     await looks.on("sessions, with a rehearsal", page)
     looks.target = PHONE_TARGET
     phone = await people.phone()

@@ -58,10 +58,16 @@ def test_a_host_asks_for_the_best_three_whatever_the_plan_says_and_only_in_that_
     afternoon.ask(HAL, asks.OpenStage("together"))
     afternoon.ask(CAT, asks.PickNote(CATS))
     assert picks(afternoon)["pick:together:blue"] == (CATS,)
+    # Where the plan has a read-out, it is that again.
+    afternoon.ask(HAL, asks.CallPicks(3))
+    afternoon.ask(HAL, asks.CallPicks(0))
+    afternoon.ask(ANN, asks.PickNote(ANNS))
+    afternoon.ask(ANN, asks.PickNote(ANNS_OTHER))
+    assert picks(afternoon)["pick:together:red"] == (ANNS_OTHER,)
 
 
 def test_before_any_stage_and_after_the_end_nothing_is_asked_of_tables(afternoon: History) -> None:
-    assert refusal(History(), HAL, asks.CallPicks(3)) == "stage.unknown"
+    assert refusal(History(), HAL, asks.CallPicks(3)) == "stage.no_picks"
     afternoon.ask(HAL, asks.CloseSession())
     assert refusal(afternoon, HAL, asks.CallPicks(3)) == "session.closed"
 

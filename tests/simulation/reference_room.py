@@ -129,7 +129,9 @@ class ReferenceRoom:
             case asks.RenewCode():
                 self.door = {"locked": False} | self.door | {"codes": self.door.get("codes", 0) + 1}
             case asks.CallPicks(most):
-                self.called_up[self.stage["stage"]] = most
+                self.called_up.pop(self.stage["stage"], None)
+                if most:
+                    self.called_up[self.stage["stage"]] = most
             case asks.PickNote(id, on):
                 group = self.notes[id]["group"]
                 had = [other for other in self.picked.get((self.stage["stage"], group), []) if other != id]

@@ -54,7 +54,7 @@ class SetSpotlight(Ask, frozen=True, tag="spotlight.set"):
 
 
 class CallPicks(Ask, frozen=True, tag="picks.call"):
-    """Ask each group, in the stage that is open, to send up its best notes: so many of them; 0 ends it."""
+    """Ask each group, in the stage that is open, to send up so many of its notes; 0: as the plan has it."""
 
     most: Annotated[int, Meta(ge=0, le=12)]
 

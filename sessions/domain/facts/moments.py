@@ -36,7 +36,7 @@ class SpotlightSet(Fact, frozen=True, tag="spotlight.set"):
 
 
 class PicksCalled(Fact, frozen=True, tag="picks.called"):
-    """How many notes each group sends up in this stage, whatever the plan says."""
+    """How many notes each group sends up in this stage, whatever the plan says; 0: as the plan has it."""
 
     stage: Plain
     most: int

@@ -17,8 +17,8 @@ const TITLE_LETTERS = 120;
 export class Moves {
   /** How the notes in hand speak for the pile they go to. @type {Voice} */
   voice = "for";
-  /** The notes of each step that put some away, the last one last. @type {string[][]} */
-  #away = [];
+  /** The notes that a step of mine put away. @type {Map<number, string[]>} */
+  #away = new Map();
 
   /** @param {Asking} ask @param {Sorting} sorting @param {Choice} choice */
   constructor(ask, sorting, choice) {
@@ -194,14 +194,15 @@ export class Moves {
     return true;
   }
 
-  /** Whoever undoes their last step has these in hand again, as far as they come back. */
-  takeUp() {
-    return this.#away.pop() ?? [];
+  /** Whoever undoes their last step has these in hand again, as far as they come back. @param {number} step */
+  takeUp(step) {
+    return this.#away.get(step) ?? [];
   }
 
   /** Those in hand are put down; one that was dragged past them leaves them picked. @param {string[]} notes */
   #letGo(notes) {
-    this.#away.push(notes);
+    const [last] = this.sorting.mine;
+    if (last) this.#away.set(last.step, notes);
     this.voice = "for";
     if (notes.some((note) => this.choice.has(note))) this.choice.clear();
     this.choice.dispatchEvent(new Event("change"));

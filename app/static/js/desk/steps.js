@@ -38,9 +38,10 @@ export function steps({ sorting, choice, moves }) {
 
   /** @param {number} seq */
   async function strike(seq) {
-    if (seq === sorting.mine[0]?.step) choice.awaited = moves.takeUp();
+    if (seq === sorting.mine[0]?.step) choice.awaited = moves.takeUp(seq);
     undoing.add(seq);
     if (!await moves.undo(seq)) undoing.delete(seq);
+    choice.awaited = [];
   }
 
   function drawList() {
