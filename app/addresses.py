@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
-def lan_addresses() -> list[str]:
-    """Addresses that phones on the same network can open, the likeliest first. Sends nothing."""
+def lan_addresses(host: str) -> list[str]:
+    """Addresses that phones on the same network can open, the likeliest first; none where the server listens
+    to this machine alone. Sends nothing."""
+    if host.startswith("127.") or host in ("localhost", "::1"):
+        return []
     found = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
         # Connecting a datagram socket only asks the routing table which address would be used.

@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 
 def create_app(settings: Settings, clock: Callable[[], int] = utc_ms) -> FastAPI:
     """The server, ready to be run. `clock`: UTC milliseconds."""
-    addresses = Addresses(settings.public_url, settings.port, lan_addresses())
+    addresses = Addresses(settings.public_url, settings.port, lan_addresses(settings.host))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -159,9 +159,9 @@ def _end_at_once() -> None:
 
 
 def _say_where(settings: Settings) -> None:
-    addresses = Addresses(settings.public_url, settings.port, lan_addresses())
+    addresses = Addresses(settings.public_url, settings.port, lan_addresses(settings.host))
     here = f"http://127.0.0.1:{settings.port}"
-    phones = "\n".join(f"    {address}" for address in addresses.lan) or "    (this machine is on no network)"
+    phones = "\n".join(f"    {address}" for address in addresses.lan) or "    (none: it is on no network, or HOST lets this machine alone in)"
     print(
         f"""
   Eutopia is open.

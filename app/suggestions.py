@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
+from msgspec.structs import replace
 
 from app.house import House
 from app.reception import Guest, admit
@@ -74,10 +75,19 @@ async def piles(
 async def _for_host(request: Request, code: str, role: Role) -> Answer:
     house: House = request.app.state.house
     guest: Guest = await admit(house, request, code, role)
-    room = guest.hall.room
+    board = guest.hall.room.board
     return await house.thinking.about(
-        guest.session.id, role, room.board.seq, lambda: known_to(room.board.rows.seen_by(guest.viewer))
+        guest.session.id,
+        role,
+        board.seq,
+        lambda: replace(known_to(board.rows.seen_by(guest.viewer)), aside=_aside(board)),
     )
+
+
+def _aside(board: Board) -> frozenset[str]:
+    """What is kept off the wall must not name a pile, nor is what was kept for another day filed."""
+    wholes = {id: board.whole(note) for id, note in board.notes.items()}
+    return frozenset(id for id, note in wholes.items() if note.held is not None or note.zone in board.asides)
 
 
 def known_to(rows: list[AnyRow]) -> Known:
@@ -126,7 +136,7 @@ def _known_to_phones(board: Board) -> Known:
     meanings = known.meanings | {id: note.meaning for id, note in unread.items() if note.meaning}
     # Notes that somebody placed are asked about again: their author may not agree.
     asking |= {id: text for id, text in known.notes.items() if id in known.placed}
-    return msgspec.structs.replace(known, asking=asking, meanings=meanings, essentials={})
+    return replace(known, asking=asking, meanings=meanings, essentials={})
 
 
 def _packed(request: Request, content: bytes) -> Response:

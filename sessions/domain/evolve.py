@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sessions.domain import choosing, facts, leftover, musts, picks, steps
+from sessions.domain import choosing, facts, leftover, musts, picks, stages, steps
 from sessions.domain.board import Board
 from sessions.domain.choices import Manner, Why
 from sessions.domain.drawing import (
@@ -23,12 +23,11 @@ from sessions.domain.drawing import (
 )
 from sessions.domain.facts import Entry, Sorted, emptied
 from sessions.domain.plans import Plan, Shows
-from sessions.domain.registers import Before, Clock, Focus, Note, Screen
+from sessions.domain.registers import Clock, Focus, Note, Screen
 from sessions.domain.rows import Sees
 from sessions.domain.steps import draw_tallies, piles_of
 
 HOUR_MS = 3_600_000
-_WIDTH = {Sees.AUTHOR: 0, Sees.GROUP: 1, Sees.ROOM: 2}
 
 
 def opening(plan: Plan) -> Board:
@@ -81,9 +80,9 @@ def evolve(board: Board, entry: Entry) -> None:
             board.owners[id] = owner
             draw_note(board, id)
         case facts.StageOpened(stage):
-            _open(board, stage, entry.at)
+            stages.open(board, stage, entry.at)
         case facts.StageReturned():
-            _return(board)
+            stages.back(board)
         case facts.AgendaSet(stop, minutes, left_out):
             board.agenda = replace(board.agenda, stop=stop, minutes=minutes, left_out=left_out)
             draw_agenda(board)
@@ -97,13 +96,13 @@ def evolve(board: Board, entry: Entry) -> None:
             board.focus = replace(board.focus, lit=zone)
             draw_focus(board)
         case facts.ZoneRevealed(zone):
-            _widen(board, zone, Sees.ROOM)
+            stages.widen(board, zone, Sees.ROOM)
         case facts.ZoneLocked(zone):
             _lock(board, zone, True)
         case facts.ZoneUnlocked(zone):
             _lock(board, zone, False)
         case facts.MadeShown(what):
-            _publish(board, Shows(what))
+            stages.publish(board, Shows(what))
         case facts.TimerSet(ends, left):
             board.clock = Clock(ends, left)
             draw_clock(board)
@@ -119,7 +118,7 @@ def evolve(board: Board, entry: Entry) -> None:
             if not board.closed:
                 board.late_until = _late_until(board, entry.at)
             board.closed, board.clock, board.focus = True, Clock(), Focus()
-            _draw_moment(board)
+            stages.draw(board)
         case facts.SessionReopened():
             board.closed, board.late_until = False, None
             draw_stage(board)
@@ -227,71 +226,16 @@ def _change(board: Board, id: str, **fields: Any) -> None:
     for zone in {past.zone, note.zone}:
         draw_zone(board, zone)
     draw_notes(board, [id])
-    if board.focus.of == id and not board.is_public(id):
-        # For good: shown again, it is a note among others.
-        board.focus = replace(board.focus, of=None)
+    if board.focus.of == id:
+        stages.drop_focus(board)
         draw_focus(board)
     if fields.keys() - {"text", "meaning", "late", "changed", "was", "was_hinted"}:
         draw_tallies(board, piles_of(board, [id]), [id])
 
 
-def _open(board: Board, stage: str, at: int) -> None:
-    """Opening may widen what is seen and never narrows it: going back hides nothing."""
-    known = next((each for each in board.plan.stages if each.id == stage), None)
-    if known is None:
-        return
-    board.before = Before(board.stage, board.opened, board.clock, board.screen, board.focus)
-    board.stage, board.opened = stage, at
-    board.screen = Screen(blank=board.screen.blank)
-    board.focus = Focus()
-    if board.agenda.began is None:
-        board.agenda = replace(board.agenda, began=at)
-    # Minutes are of a stage: what was left of the last one says nothing about this.
-    board.clock = Clock()
-    _draw_moment(board)
-    for zone in board.zones:
-        if zone.partition(".")[0] in known.boards:
-            _widen(board, zone, known.sees)
-    _publish(board, *known.shows)
-
-
-def _publish(board: Board, *shown: Shows) -> None:
-    if not board.public.issuperset(shown):
-        board.public |= frozenset(shown)
-        draw_all(board)
-
-
-def _return(board: Board) -> None:
-    if board.before is None:
-        return
-    before, board.before = board.before, None
-    board.stage, board.opened = before.stage, before.opened
-    board.clock, board.screen, board.focus = before.clock, before.screen, before.focus
-    if before.stage is None:
-        board.agenda = replace(board.agenda, began=None)
-    _draw_moment(board)
-
-
 def _late_until(board: Board, at: int) -> int | None:
     hours = board.plan.late_hours
     return at + hours * HOUR_MS if hours else None
-
-
-def _draw_moment(board: Board) -> None:
-    """Whatever an opening of a stage changes at once."""
-    for draw in (draw_clock, draw_stage, draw_screen, draw_focus, draw_agenda):
-        draw(board)
-
-
-def _widen(board: Board, zone: str, sees: Sees) -> None:
-    state = board.zones.get(zone)
-    if state is None or _WIDTH[state.sees] >= _WIDTH[sees]:
-        return
-    board.zones[zone] = replace(state, sees=sees)
-    draw_zone(board, zone)
-    here = [id for id, note in board.notes.items() if note.zone == zone]
-    draw_notes(board, here)
-    draw_tallies(board, piles_of(board, here), here)
 
 
 def _lock(board: Board, zone: str, locked: bool) -> None:

@@ -17,6 +17,9 @@ def decide(board: Board, ask: asks.PickNote, group: str | None) -> facts.NotePic
         raise Refused("note.gone")
     if group is None or note.group != group:
         raise Refused("note.elsewhere")
+    if not ask.on and ask.id not in board.picks.get((board.stage, group), ()):
+        # The same of every note: nobody learns in silence which table one is from.
+        raise Refused("note.elsewhere")
     if ask.on and not _is_read(board, note):
         # Its whole group would be told of a note that only its writer may read.
         raise Refused("note.unread")

@@ -42,11 +42,13 @@ def draw(board: Board, item: str, reach: Reach) -> None:
     board.rows.put(row, reach & SCREENS if notes else NOBODY, board.seq)
 
 
-def typical(sayings: Sequence[Saying]) -> list[str]:
+def typical(sayings: Sequence[Saying], title: str = "") -> list[str]:
     """The two that stand for a line by themselves: in favour, what most others said too, as long as is easily
-    read aloud; the second answers another question if any does. Of equals the first stays first."""
+    read aloud; the second answers another question if any does. What the line is called says nothing more.
+    Of equals the first stays first."""
+    more = [each for each in sayings if each.text.casefold() != title.casefold()]
     ranked = sorted(
-        sayings, key=lambda each: (each.voice != Voice.FOR, -each.alike, abs(len(each.text) - BEST))
+        more or sayings, key=lambda each: (each.voice != Voice.FOR, -each.alike, abs(len(each.text) - BEST))
     )
     if not ranked:
         return []

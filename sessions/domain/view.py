@@ -155,7 +155,8 @@ class View:
                 )
                 for said in shown
                 if self._headlines.get(said.id) not in here
-            ]
+            ],
+            item.text,
         )
         return [id for id in self._quotes.get(item.id, ()) if id in here] or rule, rule
 

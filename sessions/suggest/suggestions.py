@@ -32,6 +32,7 @@ class Known(Struct, frozen=True):
     `notes`: the words of each. `asking`: notes whose piles are asked for, and which teach nothing.
     `meanings`: what notes mean in English, where somebody typed it. `same`: notes that people put together
     as the same idea. `piles`: what each is called; `placed`: note -> pile. `essentials`: the must-haves.
+    `aside`: notes that no outline is made of, since nobody would file them.
     """
 
     notes: dict[str, str] = {}
@@ -41,6 +42,7 @@ class Known(Struct, frozen=True):
     piles: dict[str, str] = {}
     placed: dict[str, str] = {}
     essentials: dict[str, str] = {}
+    aside: frozenset[str] = frozenset()
 
 
 class Near(Struct, frozen=True):
@@ -133,7 +135,7 @@ class _Room:
         }
 
     def _outline(self) -> tuple[Proposed, ...]:
-        free = [self._at[id] for id in sorted(self._free)]
+        free = [self._at[id] for id in sorted(self._free - self._known.aside)]
         if len(free) < OUTLINE_LEAST:
             return ()
         choose = itemgetter(*free)

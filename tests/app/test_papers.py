@@ -213,3 +213,5 @@ async def test_the_server_says_where_it_is_and_what_it_left_out(tmp_path: Path) 
     assert "wrong.toml" in said
     assert "minuets" in said
     assert "Traceback" not in said
+    # It listens to this machine alone: no address is promised to phones.
+    assert "HOST lets this machine alone in" in said

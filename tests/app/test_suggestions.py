@@ -68,6 +68,8 @@ async def test_hosts_get_twins_piles_and_an_outline_of_what_they_see(people: Peo
     assert found["piles"].keys() == {*room.shown.values(), room.held, room.private}
     (outlined,) = [pile for pile in found["outline"] if bench in pile["notes"]]
     assert sit in outlined["notes"]
+    # It could name the pile, on the wall.
+    assert room.held not in str(found["outline"])
     # Nothing is applied: the board is as it was.
     async with room.host.live("facilitator") as desk:
         assert desk.rows.of("place") == []

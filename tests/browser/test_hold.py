@@ -76,6 +76,9 @@ async def test_a_page_that_people_can_see_shows_only_what_the_wall_shows(
     await expect(slip(desk, PLAIN)).to_be_visible()
     await expect(desk.locator("#notes-seen")).to_be_visible()
     assert await desk.get_by_text("Smith").count() == 0
+    files = await desk.locator("a[download]").evaluate_all("(all) => all.map((each) => each.href)")
+    assert files
+    assert all(file.endswith("?copy=room") for file in files), files
     await _sort_in_front_of_everyone(desk)
     await desk.locator("#next").click()
     await expect(desk.locator("#stage-title")).to_have_text("Sort")

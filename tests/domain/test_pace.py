@@ -148,6 +148,17 @@ def test_only_what_the_room_may_read_is_shown_big(afternoon: History) -> None:
     assert focus(afternoon).of == HERS
 
 
+def test_a_note_hidden_after_a_mistaken_step_is_not_big_again_when_that_is_taken_back(
+    afternoon: History,
+) -> None:
+    afternoon.ask(HAL, asks.SetSpotlight(HERS))
+    afternoon.ask(HAL, asks.OpenStage("list"))
+    afternoon.ask(HAL, asks.HideNote(HERS))
+    afternoon.ask(HAL, asks.ReturnStage())
+    afternoon.ask(HAL, asks.ShowNote(HERS))
+    assert focus(afternoon).of is None
+
+
 def test_a_line_is_shown_big_once_the_list_is_open(afternoon: History) -> None:
     line = made("a line")
     afternoon.ask(HAL, asks.MakeItem(line, "Walk together"))

@@ -87,6 +87,8 @@ def test_only_a_shown_note_of_ones_own_table_is_picked_and_only_in_its_stage(aft
     private = made(f"utopia.see {ANN.id}")
     assert refusal(afternoon, ANN, asks.PickNote(CATS)) == "note.elsewhere"
     assert refusal(afternoon, DAN, asks.PickNote(DANS)) == "note.elsewhere"
+    for note in (ANNS, CATS):
+        assert refusal(afternoon, ANN, asks.PickNote(note, on=False)) == "note.elsewhere", "whosever it is"
     assert refusal(afternoon, ANN, asks.PickNote(private)) == "note.unread"
     assert refusal(afternoon, ANN, asks.PickNote(made("nobody knows"))) == "note.gone"
     afternoon.ask(HAL, asks.OpenStage("alone"))

@@ -163,3 +163,6 @@ def test_of_sentences_that_as_many_said_the_one_that_reads_best_aloud_stands_fir
     )
     elsewhere = Saying(made("b"), "Walks", "b")
     assert typical([short, long, good, elsewhere]) == [good.id, elsewhere.id]
+    # What the line is called by says nothing more, unless nothing else was said.
+    assert typical([short, long, good, elsewhere], good.text) == [elsewhere.id, short.id]
+    assert typical([good], good.text) == [good.id]

@@ -209,6 +209,9 @@ class ReferenceRoom:
         if self.focus["of"] in self.notes and not self.is_shown(self.focus["of"]):
             self.focus = self.focus | {"of": None}
 
+    def picked_of(self, group: str | None) -> list[str]:
+        return self.picked.get((self.stage["stage"], group or ""), [])
+
     def picks_now(self) -> int:
         planned = {each.id: each.picks for each in self.plan.stages}
         return (planned | self.called_up).get(self.stage["stage"], 0)
@@ -470,6 +473,7 @@ class ReferenceRoom:
                     or (None if self.picks_now() else "stage.no_picks")
                     or (None if self.is_here(id) else "note.gone")
                     or (None if by.group and self.notes[id]["group"] == by.group else "note.elsewhere")
+                    or (None if on or id in self.picked_of(by.group) else "note.elsewhere")
                     or ("note.unread" if on and not self.is_open(id) else None)
                 )
             case asks.OwnParking(id):
@@ -499,7 +503,7 @@ class ReferenceRoom:
                 return "session.closed" if self.stage["closed"] else "stage.settled" if late else None
             case asks.CallPicks():
                 closed = "session.closed" if self.stage["closed"] else None
-                return closed or (None if self.stage["stage"] else "stage.unknown")
+                return closed or (None if self.stage["stage"] else "stage.no_picks")
             case asks.SetSpotlight(of):
                 return None if of is None or self.is_public(of) else "wall.unknown"
             case asks.LightZone(zone):

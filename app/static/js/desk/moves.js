@@ -73,6 +73,7 @@ export class Moves {
   /** The room's own words are often the best name. */
   pileByItsWords() {
     const first = this.sorting.slips.get(this.choice.inHand[0] ?? "");
+    if (first && this.sorting.held(first)) return told(say("sort.held_no_name")), false;
     return first ? this.pile(first.text.replace(/\s+/g, " ").trim(), this.choice.inHand) : false;
   }
 

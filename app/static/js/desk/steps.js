@@ -41,7 +41,6 @@ export function steps({ sorting, choice, moves }) {
     if (seq === sorting.mine[0]?.step) choice.awaited = moves.takeUp(seq);
     undoing.add(seq);
     if (!await moves.undo(seq)) undoing.delete(seq);
-    choice.awaited = [];
   }
 
   function drawList() {

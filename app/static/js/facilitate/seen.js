@@ -29,6 +29,9 @@ export function offerToBeSeen() {
     part("#to-list").setAttribute("href", `/s/${page.code}/list?copy=room`);
     // Also in a tab of its own, which would know nothing of this one.
     part("#to-sort").setAttribute("href", `/s/${page.code}/sort?seen`);
+    for (const file of document.querySelectorAll(`a[download][href^="/s/${page.code}/list."]`)) {
+      file.setAttribute("href", `${file.getAttribute("href")}?copy=room`);
+    }
   }
   choice.addEventListener("change", () => {
     try {

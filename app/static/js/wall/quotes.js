@@ -35,7 +35,10 @@ export function quotesOf(rows, item) {
     -said.filter((head) => head === id).length,
     Math.abs([...text].length - BEST),
   ];
-  const ranked = [...shown.values()].filter(({ id }) => !shown.has(headline(id))).sort(byWords)
+  const mine = [...shown.values()].filter(({ id }) => !shown.has(headline(id)));
+  // What the line is called says nothing more.
+  const more = mine.filter(({ text }) => text.toLowerCase() !== item.text.toLowerCase());
+  const ranked = (more.length ? more : mine).sort(byWords)
     .map((note) => ({ note, rank: rank(note) }))
     .sort((one, other) => one.rank.map((n, at) => n - (other.rank[at] ?? 0)).find(Boolean) ?? 0)
     .map(({ note }) => note);
