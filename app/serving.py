@@ -32,6 +32,7 @@ SPARE_FILES = 64
 """Of those that the system lets us open, for the database and for files that are read."""
 GOODBYE_SECONDS = 0.1
 BROKEN_SECONDS = 3.5
+NO_PHONES = "    (none: it is on no network, or HOST lets this machine alone in)"
 """How long a server whose disk has failed may take to say so to everybody."""
 
 
@@ -161,7 +162,7 @@ def _end_at_once() -> None:
 def _say_where(settings: Settings) -> None:
     addresses = Addresses(settings.public_url, settings.port, lan_addresses(settings.host))
     here = f"http://127.0.0.1:{settings.port}"
-    phones = "\n".join(f"    {address}" for address in addresses.lan) or "    (none: it is on no network, or HOST lets this machine alone in)"
+    phones = "\n".join(f"    {address}" for address in addresses.lan) or NO_PHONES
     print(
         f"""
   Eutopia is open.
