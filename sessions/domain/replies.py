@@ -1,6 +1,6 @@
 """What goes back to each group: what it said, where that went, and what did not go in and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sessions.domain.board import Board
 from sessions.domain.musts import ENOUGH
@@ -9,9 +9,9 @@ from sessions.domain.report import Fate, Reply
 from sessions.domain.view import Said, View
 
 
-def few(crowds: dict[str, int]) -> frozenset[str]:
+def few(crowds: Mapping[str | None, int]) -> frozenset[str]:
     """Groups of fewer people than may be told what was said among them. `crowds`: people by group."""
-    return frozenset(group for group, people in crowds.items() if people < ENOUGH)
+    return frozenset(group for group, people in crowds.items() if group is not None and people < ENOUGH)
 
 
 def open_sources(board: Board, but: frozenset[str]) -> dict[str, str]:
