@@ -14,6 +14,18 @@ def few(crowds: Mapping[str | None, int]) -> frozenset[str]:
     return frozenset(group for group, people in crowds.items() if group is not None and people < ENOUGH)
 
 
+def unnamed(crowds: Mapping[str | None, int]) -> frozenset[str]:
+    """Groups that a copy for the room gives no note to: the few, and as many of the next smallest as make
+    enough of all that have no page. What is on no page would else be known to be of those few."""
+    left = few(crowds)
+    rest = crowds.get(None, 0) + sum(crowds[group] for group in left)
+    named = sorted((people, group) for group, people in crowds.items() if group is not None)
+    for people, group in named:
+        if group not in left and 0 < rest < ENOUGH:
+            left, rest = left | {group}, rest + people
+    return left
+
+
 def open_sources(board: Board, but: frozenset[str]) -> dict[str, str]:
     """Note -> the group it came from, as far as a copy for the room may tell: of shown notes, once there is a
     list to see, and of no group in `but`."""

@@ -125,8 +125,9 @@ class Fate(Struct, frozen=True):
 
 class Reply(Struct, frozen=True):
     """What goes back to a group: what it said, where that went, what did not go in and why. `letters`: the
-    lines it was heard in. `few`: so few people were there that everybody would know who wrote; then only a
-    host's copy has `went`."""
+    lines it was heard in. `few`: so few people were there that everybody would know who wrote; in a copy for
+    the room also where leaving its notes out keeps those of others from being known. Then only a host's copy
+    has `went`."""
 
     group: str
     letters: tuple[str, ...]

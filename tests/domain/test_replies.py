@@ -3,12 +3,13 @@
 from collections import Counter
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, strategies
 
 from sessions.domain import asks
 from sessions.domain.asks import Voice, Why
+from sessions.domain.musts import ENOUGH
 from sessions.domain.plans import Shows
-from sessions.domain.replies import few, open_sources
+from sessions.domain.replies import few, open_sources, unnamed
 from sessions.domain.report import Reply, Report
 from sessions.domain.reporting import reporting
 from tests.domain.histories import ANN, BOB, CAT, DAN, HAL, PLAN, VIEWERS, History, made, workshops
@@ -74,7 +75,9 @@ def test_of_a_group_of_few_the_room_s_paper_says_only_what_everybody_reads(after
     afternoon.ask(HAL, asks.PlaceNotes((ANNS, CATS), ONE))
     afternoon.ask(HAL, asks.MakeItem(made("line"), "Buy cake", ONE))
     afternoon.ask(HAL, asks.OpenStage("list"))
-    alone = few({"red": 4, "blue": 5})
+    crowds = {"red": 4, "blue": 5, None: 1}
+    alone = few(crowds)
+    assert alone == unnamed(crowds) == {"red"}
     red, blue = paper(afternoon, few=alone).replies
     assert (red.letters, red.went, red.few) == (("A",), (), True)
     assert blue.went
@@ -98,6 +101,24 @@ def test_whoever_was_there_reads_the_page_of_their_own_group(afternoon: History)
     afternoon.ask(HAL, asks.OpenStage("list"))
     assert [reply.group for reply in paper(afternoon, to=frozenset({"blue"})).replies] == ["The blue table"]
     assert paper(afternoon, to=frozenset()).replies == ()
+
+
+ROOMS = strategies.dictionaries(
+    strategies.sampled_from((None, *"abcdef")), strategies.integers(1, 12), max_size=7
+)
+
+
+@given(ROOMS)
+def test_what_is_on_no_page_could_be_of_enough_people(crowds: dict[str | None, int]) -> None:
+    left = unnamed(crowds)
+    named = {group: people for group, people in crowds.items() if group is not None and group not in left}
+    rest = sum(crowds.values()) - sum(named.values())
+    assert not named or rest == 0 or rest >= ENOUGH
+    assert all(people >= ENOUGH for people in named.values())
+    # No more than that: the smallest, and none once they were enough.
+    more = sorted(crowds[group] for group in left - few(crowds))
+    assert not more or max(more) <= min(named.values(), default=max(more))
+    assert not more or rest - more[-1] < ENOUGH
 
 
 @given(workshops)
