@@ -156,11 +156,13 @@ def _fits(paper: Pages, density: Density) -> bool:
 
 
 def _answer(document: Document, answer: Answer, labels: Labels) -> None:
-    """A page for a group of its own, fit to be handed on."""
+    """A page for a group of its own, fit to be handed on: it has no note that the room could not read."""
     document.new_page(document.heading(answer.title, 1))
     _soft(document, answer.heard)
     if answer.few:
         write(document.paragraph(), answer.few, bold=True)
+    if answer.held:
+        write(document.paragraph(), answer.held, colour=SOFT)
     for label, ways in (("reply_said", answer.lines), ("reply_not_in", answer.others)):
         if ways:
             document.heading(labels[label], 2)

@@ -13,8 +13,7 @@ from exports.saying import (
     heard,
     marks,
     quotes,
-    reply_few,
-    reply_heard,
+    reply_says,
     state,
     vote,
     went,
@@ -110,10 +109,9 @@ def _must(must: MustHave, labels: Mapping[str, str]) -> Iterator[str]:
 def _reply(reply: Reply, report: Report, labels: Mapping[str, str]) -> Iterator[str]:
     yield f"## {literal(labels['reply_title'].format(group=reply.group))}"
     yield ""
-    for sentence in (reply_heard(reply, labels), reply_few(reply, report, labels)):
-        if sentence:
-            yield literal(sentence)
-            yield ""
+    for sentence in reply_says(reply, report, labels):
+        yield literal(sentence)
+        yield ""
     for fate in reply.went:
         yield f"- **{literal(went(fate, labels))}**"
         for words in fate.words:

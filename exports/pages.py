@@ -27,6 +27,7 @@ from exports.saying import (
     quotes,
     reply_few,
     reply_heard,
+    reply_held,
     shortened,
     state,
     vote,
@@ -83,11 +84,13 @@ class Went(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The page for a group: what it said, where that went, what did not go in and why."""
+    """The page for a group: what it said, where that went, what did not go in and why. `held`: how many more
+    notes stayed private."""
 
     title: str
     heard: str
     few: str
+    held: str
     lines: tuple[Went, ...]
     others: tuple[Went, ...]
 
@@ -244,6 +247,7 @@ def _answer(reply: Reply, report: Report, labels: Labels) -> Answer:
         title=labels["reply_title"].format(group=reply.group),
         heard=reply_heard(reply, labels),
         few=reply_few(reply, report, labels),
+        held=reply_held(reply, labels),
         lines=tuple(way(fate) for fate in reply.went if fate.why == "line"),
         others=tuple(way(fate) for fate in reply.went if fate.why != "line"),
     )

@@ -195,9 +195,20 @@ def reply_few(reply: Reply, report: Report, labels: Labels) -> str:
     return labels["reply_few_host" if report.host_copy else "reply_few"].format(group=reply.group)
 
 
+def reply_held(reply: Reply, labels: Labels) -> str:
+    """How many notes stayed private: a page that is handed on tells no more of them."""
+    return count("reply_held", reply.held, labels) if reply.held else ""
+
+
+def reply_says(reply: Reply, report: Report, labels: Labels) -> list[str]:
+    """What stands above the notes of a group, sentence by sentence."""
+    said = reply_heard(reply, labels), reply_few(reply, report, labels), reply_held(reply, labels)
+    return [sentence for sentence in said if sentence]
+
+
 def beside_reply(words: Words, labels: Labels) -> str:
     """On the page of a group: what it is about says already where it came from and why it is there."""
-    return ", ".join(marks(replace(words, held=False, group="", slip=None, same_as=""), labels))
+    return ", ".join(marks(replace(words, group="", slip=None, same_as=""), labels))
 
 
 def vote(report: Report, labels: Labels) -> str:

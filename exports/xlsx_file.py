@@ -13,8 +13,7 @@ from exports.saying import (
     beside_reply,
     chosen,
     present,
-    reply_few,
-    reply_heard,
+    reply_says,
     state,
     told,
     vote,
@@ -209,10 +208,7 @@ def _reply_columns(labels: Labels) -> Sequence[Column]:
 def _replies(report: Report, labels: Labels) -> Iterator[Row]:
     """What each group said and where it went; first in which lines it was heard."""
     for reply in report.replies:
-        said = " ".join(
-            part for part in (reply_heard(reply, labels), reply_few(reply, report, labels)) if part
-        )
-        yield [reply.group, "", said, "", "", ""]
+        yield [reply.group, "", " ".join(reply_says(reply, report, labels)), "", "", ""]
         for fate in reply.went:
             for words in fate.words:
                 beside = beside_reply(replace(words, voice="for"), labels)

@@ -50,11 +50,18 @@ def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
             tuple(letters[item.id] for item in view.items if id in item.groups),
             tuple(_went(view, theirs.get(id, set()), letters)),
             id in view.known.few,
+            len(
+                {
+                    said.note.id
+                    for said in view.said
+                    if view.source(said) == id and not view.is_shown(said.note)
+                }
+            ),
         )
         for id in (group.id for group in view.plan.groups)
         if id in view.here & view.known.replies_to
     )
-    return tuple(reply for reply in told if reply.went or reply.letters)
+    return tuple(reply for reply in told if reply.went or reply.letters or reply.held)
 
 
 def _went(view: View, theirs: set[str], letters: dict[str, str]) -> Iterator[Fate]:
@@ -70,6 +77,3 @@ def _went(view: View, theirs: set[str], letters: dict[str, str]) -> Iterator[Fat
         yield from fate("pile", view.under[pile], title=view.titles.get(pile, ""))
     yield from fate("unplaced", (said for said in view.loose if not view.is_for_later(said)))
     yield from fate("later", (said for said in view.loose if view.is_for_later(said)))
-    held = [said for said in view.said if said.id in theirs and not view.is_shown(said.note)]
-    if held:
-        yield Fate("held", view.all_words(held))

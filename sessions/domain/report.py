@@ -115,7 +115,7 @@ class Noun(Struct, frozen=True):
 
 class Fate(Struct, frozen=True):
     """Where notes of one group went. `why`: `line` (with its `letter`, and its short name as `title`), `pile`
-    (one without a line), `unplaced`, `later`, or `held`: that in a host's copy alone."""
+    (one without a line), `unplaced` or `later`. The room could read them all."""
 
     why: str
     words: tuple[Words, ...]
@@ -127,12 +127,14 @@ class Reply(Struct, frozen=True):
     """What goes back to a group: what it said, where that went, what did not go in and why. `letters`: the
     lines it was heard in. `few`: so few people were there that everybody would know who wrote; in a copy for
     the room also where leaving its notes out keeps those of others from being known. Then only a host's copy
-    has `went`."""
+    has `went`. `held`: how many more notes were kept off the wall, or are not shown yet, in a host's copy
+    alone; never their words, as the page is handed on."""
 
     group: str
     letters: tuple[str, ...]
     went: tuple[Fate, ...]
     few: bool = False
+    held: int = 0
 
 
 class MustHave(Struct, frozen=True):

@@ -263,13 +263,13 @@ def _numbers_only() -> Report:
         mark="29",
         vote=Vote(32, 33),
         replies=tuple(
-            Reply("34", letters, tuple(Fate(why, words_, "1", title) for why, title in FATES), few=few)
-            for letters, few in (((), True), (("1",), False), (("1", "2"), False))
+            Reply("34", letters, tuple(Fate(why, words_, "1", title) for why, title in FATES), few, held)
+            for letters, few, held in (((), True, 1), (("1",), False, 39), (("1", "2"), False, 0))
         ),
     )
 
 
-FATES = (("line", "35"), ("pile", "36"), ("pile", ""), ("unplaced", ""), ("later", ""), ("held", ""))
+FATES = (("line", "35"), ("pile", "36"), ("pile", ""), ("unplaced", ""), ("later", ""))
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx", "csv", "md", "json"])

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from exports import render
 from exports.markdown_file import literal
 from exports.saying import went
-from sessions.domain.report import Report
-from tests.exports.reports import LABELS, afternoon
+from sessions.domain.report import Reply, Report
+from tests.exports.reports import LABELS, afternoon, notes_of
 from tests.exports.test_pdf import letters, text
 
 FEW = "Lower Valley PCN"
@@ -27,6 +27,17 @@ def titles(report: Report) -> list[str]:
     return [LABELS["reply_title"].format(group=reply.group) for reply in report.replies]
 
 
+def private(report: Report) -> set[str]:
+    """In a host's copy: what the room could not read, and nobody said in the open as well."""
+    open_ = {words.text for words in notes_of(report) if not words.held}
+    return {words.text for words in notes_of(report) if words.held} - open_
+
+
+def held(reply: Reply) -> str:
+    """As its page tells it."""
+    return LABELS[f"reply_held.{'one' if reply.held == 1 else 'other'}"].format(n=reply.held)
+
+
 def test_every_group_that_was_here_has_a_page_and_where_few_were_only_the_hosts_copy_tells_their_notes(
     paper: Report,
 ) -> None:
@@ -34,8 +45,11 @@ def test_every_group_that_was_here_has_a_page_and_where_few_were_only_the_hosts_
     for reply in paper.replies:
         assert reply.few is (reply.group == FEW)
         assert bool(reply.went) is (paper.host_copy or not reply.few)
-        assert {fate.why for fate in reply.went} <= {"line", "pile", "unplaced", "later", "held"}
-        assert paper.host_copy or "held" not in {fate.why for fate in reply.went}
+        assert {fate.why for fate in reply.went} <= {"line", "pile", "unplaced", "later"}
+        assert not any(words.held for fate in reply.went for words in fate.words)
+        assert paper.host_copy or reply.held == 0
+    assert any(reply.held for reply in paper.replies) is paper.host_copy
+    assert bool(private(paper)) is paper.host_copy
 
 
 def test_word_has_a_page_for_each_with_every_note_under_where_it_went(paper: Report) -> None:
@@ -48,6 +62,8 @@ def test_word_has_a_page_for_each_with_every_note_under_where_it_went(paper: Rep
         page = [each.text for each in told[place:end]]
         assert (LABELS["reply_few"].format(group=reply.group) in page) is (reply.few and not paper.host_copy)
         assert (LABELS["reply_few_host"].format(group=reply.group) in page) is (reply.few and paper.host_copy)
+        assert (held(reply) in page) is (reply.held > 0)
+        assert not any(words in each for each in page for words in private(paper))
         for fate in reply.went:
             named = f"{fate.letter}  {fate.title}" if fate.why == "line" else went(fate, LABELS)
             start = page.index(named) + 1
@@ -66,6 +82,8 @@ def test_the_pdf_has_a_page_for_each_and_nobody_elses_notes_on_it(paper: Report)
         page = letters("".join(pages[start:end]))
         mine = {words.text for fate in reply.went for words in fate.words}
         others = {words.text for other in paper.replies for fate in other.went for words in fate.words} - mine
+        others |= private(paper)
+        assert (letters(held(reply)) in page) is (reply.held > 0)
         plain = re.compile("[\x20-\x7e]{25,}")
         assert all(letters(words) in page for words in mine if plain.fullmatch(words))
         assert not any(letters(words) in page for words in others if plain.fullmatch(words))
@@ -82,6 +100,10 @@ def test_the_workbook_has_a_row_for_each_note_with_where_it_went(paper: Report) 
         for fate in reply.went
         for words in fate.words
     ]
+    for reply in paper.replies:
+        said = next(row[LABELS["standing"]] for row in told if row[LABELS["group"]] == reply.group)
+        assert (held(reply) in said) is (reply.held > 0)
+    assert not private(paper).intersection(row[LABELS["note"]] for row in told)
     assert {row[LABELS["group"]] for row in told} == {reply.group for reply in paper.replies}
 
 
@@ -89,6 +111,8 @@ def test_markdown_has_a_heading_for_each(paper: Report) -> None:
     told = render("md", paper, LABELS).decode()
     for title, reply in zip(titles(paper), paper.replies, strict=True):
         page = told.partition(f"## {literal(title)}\n")[2].partition("\n## ")[0]
+        assert (literal(held(reply)) in page) is (reply.held > 0)
+        assert not any(literal(words) in page for words in private(paper))
         assert page.count("\n  - “") == sum(len(fate.words) for fate in reply.went)
 
 
