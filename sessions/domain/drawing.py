@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sessions.domain import leftover, parking, picks, quoting
-from sessions.domain.asks import Voice
+from sessions.domain.asks import Manner, Voice
 from sessions.domain.board import Board
 from sessions.domain.choosing import draw_choosing
 from sessions.domain.musts import draw_musts
@@ -83,7 +83,8 @@ def draw_clock(board: Board) -> None:
 def draw_screen(board: Board) -> None:
     screen = board.screen
     left = leftover.waiting(board, screen.left)
-    row = ScreenRow("screen", screen.blank, screen.manner, screen.of, screen.page, left)
+    waits = leftover.goes_on(board)
+    row = ScreenRow("screen", screen.blank, screen.manner, screen.of, screen.page, left, waits)
     board.rows.put(row, SCREENS, board.seq)
 
 
@@ -176,6 +177,9 @@ def draw_notes(board: Board, ids: Iterable[str]) -> None:
     drawn |= {twin for id in drawn for twin in board.twins.get(id, ())}
     for id in sorted(drawn):
         draw_note(board, id)
+    # A note without a number may be the last that waits, or the first.
+    if drawn and board.screen.manner is Manner.LEFT:
+        draw_screen(board)
 
 
 def draw_theme(board: Board, id: str) -> None:

@@ -185,7 +185,7 @@ def _add(board: Board, id: str, note: Note) -> None:
     board.notes[id] = note
     board.counts[note.zone] += board.is_up(note)
     draw_zone(board, note.zone)
-    draw_note(board, id)
+    draw_notes(board, [id])
 
 
 def _judge(board: Board, id: str, held: Why | None, changed: bool, **words: Any) -> None:

@@ -99,6 +99,69 @@ def test_no_more_than_twenty_are_numbered(room: History) -> None:
     assert len(numbers(room)) == MOST
 
 
+def more(room: History, many: range) -> tuple[str, ...]:
+    """That many more notes wait."""
+    for n in many:
+        room.ask((ANN, CAT)[n % 2], asks.AddNote(made(f"more {n}"), "matrix.social", f"Idea {n}"))
+    return tuple(made(f"more {n}") for n in many)
+
+
+def waits(history: History) -> bool:
+    (screen,) = rows(history.board, ScreenRow).values()
+    return bool(screen.waits)
+
+
+def test_numbers_of_placed_notes_take_no_room_from_those_that_come(room: History) -> None:
+    more(room, range(10))
+    room.ask(HAL, LEFT)
+    before = numbers(room)
+    assert len(before) == 18
+    room.ask(HAL, asks.PlaceNotes(before[:10], ONE))
+    late = more(room, range(10, 15))
+    room.ask(HAL, LEFT)
+    assert numbers(room)[:18] == ("",) * 10 + before[10:]
+    assert set(numbers(room)[18:]) == set(late)
+    # Twenty stand at a time, however many numbers were called out before.
+    more(room, range(15, 30))
+    room.ask(HAL, LEFT)
+    assert len([id for id in numbers(room) if id]) == MOST
+
+
+def test_once_all_are_placed_those_that_wait_are_numbered_from_one(room: History) -> None:
+    more(room, range(22))
+    room.ask(HAL, LEFT)
+    first = numbers(room)
+    assert len(first) == MOST
+    assert not waits(room)
+    room.ask(HAL, asks.PlaceNotes(first, ONE))
+    assert not any(numbers(room))
+    assert waits(room)
+    room.ask(HAL, LEFT)
+    second = numbers(room)
+    assert len(second) == 10
+    assert all(second)
+    assert not set(second) & set(first)
+    assert not waits(room)
+
+
+def test_the_room_is_thanked_only_when_nothing_waits(room: History) -> None:
+    room.ask(HAL, LEFT)
+    room.ask(HAL, asks.PlaceNotes(numbers(room), ONE))
+    assert not any(numbers(room))
+    assert not waits(room)
+    (late,) = more(room, range(1))
+    assert waits(room)
+    room.ask(HAL, asks.PlaceNotes((late,), ONE))
+    assert not waits(room)
+    room.ask(HAL, asks.Undo(max(room.board.steps)))
+    assert waits(room)
+    room.ask(HAL, asks.HideNote(late))
+    assert not waits(room)
+    room.ask(HAL, asks.ShowNote(late))
+    room.ask(HAL, asks.ShowWall(Manner.WHOLE))
+    assert not waits(room)
+
+
 def test_a_line_is_read_back_only_once_the_list_is_open(room: History) -> None:
     room.ask(HAL, asks.MakeItem(made("line"), "Walk together"))
     read = asks.ShowWall(Manner.READ, made("line"))
@@ -130,13 +193,14 @@ def test_a_number_is_of_one_note_on_the_wall_that_waits_for_a_pile(history: Hist
         under = {row.note for row in rows(board, TwinRow).values() if row.headline}
         (screen,) = (row for row in seen if isinstance(row, ScreenRow))
         here = [id for id in screen.left if id]
-        assert len(here) == len(set(here)) <= MOST
+        assert len(here) == len(set(here))
+        assert not (screen.waits and here)
         assert read >= set(here)
         assert not (placed | under) & set(here)
         assert screen.manner is Manner.LEFT or not screen.left
-        # As long as they stand there, a number that was called out is never another note's.
+        # As long as one stands there, a number that was called out is never another note's.
         if was and screen.left:
             assert all(
                 now in ("", before) or not before for before, now in zip(was, screen.left, strict=False)
             )
-        was = board.screen.left if screen.left else ()
+        was = board.screen.left if here else ()

@@ -177,9 +177,10 @@ class ReferenceRoom:
             case asks.ShowWall(manner, of, page):
                 self.screen = {"blank": False, "manner": manner, "of": of, "page": page}
                 pieces = sorted((*self.notes, *self.parts), key=self.place_of)
-                fresh = [id for id in pieces if id not in self.called and self.is_left(id)]
-                called = [*self.called, *fresh]
-                self.called = called[:20] if manner == "left" else []
+                stand = [id for id in self.called if self.is_left(id)]
+                kept = self.called if stand else []
+                fresh = [id for id in pieces if id not in kept and self.is_left(id)]
+                self.called = [*kept, *fresh[: max(0, 20 - len(stand))]] if manner == "left" else []
             case asks.CloseSession():
                 self.stage["closed"], self.ends, self.focus = True, None, NO_FOCUS
             case asks.ReopenSession():
@@ -635,7 +636,9 @@ class ReferenceRoom:
         rows.append(self.focus | shown | {"kind": "focus", "id": "focus"})
         if host or wall:
             called = {"left": [id if self.is_left(id) else "" for id in self.called]} if self.called else {}
-            rows.append(self.screen | called | {"kind": "screen", "id": "screen"})
+            silent = self.screen["manner"] == "left" and not any(map(self.is_left, self.called))
+            waits = {"waits": True} if silent and any(map(self.is_left, (*self.notes, *self.parts))) else {}
+            rows.append(self.screen | called | waits | {"kind": "screen", "id": "screen"})
             planned: Json = {"stop": None, "minutes": [], "left_out": []}
             rows.append(planned | {"kind": "agenda", "id": "agenda", "began": self.began})
             if self.public:

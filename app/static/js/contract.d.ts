@@ -762,6 +762,7 @@ export type ScreenRow = {
   of: string | null;
   page: number;
   left?: readonly (string)[];
+  waits?: boolean;
   seq: number;
 };
 

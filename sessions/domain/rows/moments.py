@@ -44,13 +44,14 @@ class FocusRow(Row, frozen=True, tag="focus"):
 class ScreenRow(Row, frozen=True, tag="screen", omit_defaults=True):
     """The one row `screen`, for walls and hosts. `of` is a zone's address, or the id of a pile or a line.
     `left`: the notes that are shown by number, the first being number 1; empty where one has found its
-    pile."""
+    pile. `waits`: none of those stands, and others still wait for a pile."""
 
     blank: bool
     manner: Manner
     of: str | None
     page: int
     left: tuple[str, ...] = ()
+    waits: bool = False
 
 
 class ZoneRow(Row, frozen=True, tag="zone"):

@@ -16,7 +16,8 @@ export function lastOnes({ sorting, moves }) {
 
   return function draw() {
     const waiting = sorting.todo.filter((slip) => sorting.isOnWall(slip));
-    const fresh = waiting.filter(({ id }) => !sorting.numbers.has(id)).length;
+    const unnumbered = waiting.filter(({ id }) => !sorting.numbers.has(id)).length;
+    const fresh = Math.max(0, Math.min(unnumbered, MOST - sorting.numbers.size));
     line.hidden = !sorting.callsOut && (waiting.length === 0 || waiting.length > MOST);
     reword(show, sorting.callsOut ? say("sort.last_end") : count("sort.last_show", waiting.length));
     again.hidden = !sorting.callsOut || fresh === 0;

@@ -30,11 +30,14 @@ export class LeftView {
   /** @param {Sight} sight */
   update({ card, rows, page: wanted }) {
     const left = leftOver(rows);
-    const last = Math.max(1, ...[...left.values()].map(({ n }) => n));
-    this.pages = isPicture() ? Math.ceil(last / PER_PAGE) : 1;
-    const page = Math.min(wanted, this.pages - 1), first = page * PER_PAGE;
+    // Nobody turns through pages whose notes have all found their piles.
+    const tens = new Set([...left.values()].map(({ n }) => Math.floor((n - 1) / PER_PAGE)));
+    this.pages = isPicture() ? Math.max(1, tens.size) : 1;
+    const page = Math.min(wanted, this.pages - 1);
+    const first = isPicture() ? ([...tens][page] ?? 0) * PER_PAGE : 0;
+    const waits = rows.one("screen", "screen")?.waits ?? false;
     this.#heading.write(
-      say(left.size ? "wall.left" : "wall.left_none"),
+      say(left.size ? "wall.left" : waits ? "wall.left_more" : "wall.left_none"),
       left.size ? say("wall.left_how") : "",
     );
     const parts = left.size ? [count("wall.notes", left.size)] : [];
