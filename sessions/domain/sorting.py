@@ -110,29 +110,40 @@ def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
 
 
 def _park(board: Board, ask: asks.ParkNotes) -> facts.NotesParked:
-    """A part has no place on a board of its own, so a note goes to another day whole or not at all."""
-    named = _with_twins(board, _standing(board, ask.notes))
-    parked = {id: _aside_of(board, note.zone) for id in named if (note := board.notes[id]).part_of is None}
+    """Whatever can go goes, with its twins; the rest is passed over. Nothing stays under a headline, nor over
+    a twin, from which it has gone: a pile of today would take in what is for another day, or lose a note."""
+    named = _standing(board, ask.notes)
+    going = _with_twins(board, [id for id in named if _aside_of(board, id) is not None])
+    parked = {id: aside for id in going if (aside := _aside_of(board, id)) is not None}
     if not parked:
-        raise Refused("note.is_part")
+        parts = all(board.notes[id].part_of is not None for id in named)
+        raise Refused("note.is_part" if parts else "note.no_other_day")
     changes: list[Filed | Worded] = []
     for id, aside in parked.items():
         changes.append(_file(board, "note", id, "theme", None))
         changes.append(_file(board, "note", id, "zone", aside))
         if f"filing:{id}" in board.rows:
             changes += [_word(board, "note", id, said, None) for said in ("wish", "dispute")]
+        apart = sorted(board.twins.get(id, frozenset()) - parked.keys())
+        if board.notes[id].under not in (None, *parked):
+            apart.append(id)
+        changes += [_file(board, "note", each, "under", None) for each in apart]
     return facts.NotesParked(tuple(changes))
 
 
-def _aside_of(board: Board, zone: str) -> str:
-    """The place for another day, best on the same board. Places once seen by the room stay so: whoever moves
-    notes between two of them, and undoes it, shows nobody more than before."""
-    if zone in board.asides:
-        return zone
+def _aside_of(board: Board, id: str) -> str | None:
+    """The place for another day where the note can go, best on the same board; a part has none of its own.
+    Places once seen by the room stay so: whoever moves notes between two of them, and undoes it, shows nobody
+    more than before."""
+    note = board.notes[id]
+    if note.part_of is not None:
+        return None
+    if note.zone in board.asides:
+        return note.zone
     asides = [at for at, state in board.zones.items() if at in board.asides and state.sees is Sees.ROOM]
-    if not asides or board.zones[zone].sees is not Sees.ROOM:
-        raise Refused("note.no_other_day")
-    here = zone.partition(".")[0]
+    if not asides or board.zones[note.zone].sees is not Sees.ROOM:
+        return None
+    here = note.zone.partition(".")[0]
     return next((aside for aside in asides if aside.partition(".")[0] == here), asides[0])
 
 

@@ -227,6 +227,17 @@ async def test_a_note_kept_for_another_day_by_key_is_asked_about_no_more_until_t
     await expect(desk.locator("#left > li")).to_have_count(2)
     await desk.locator("#filter-where").select_option("aside")
     await expect(desk.locator("#left .pick")).to_contain_text([BENCH])
+    # Parts stay where they are, and the desk says so.
+    quiet = next(row["id"] for row in await server.rows(room, "note") if row["text"] == QUIET)
+    parts = [{"id": new_id(), "text": text} for text in ("Nothing fits", "this one")]
+    await server.ask(room, type="note.split", id=quiet, parts=parts)
+    await desk.locator("#filter-where").select_option("")
+    await expect(desk.locator("#left > li")).to_have_count(3)
+    await desk.locator("#left .pick").first.focus()
+    for key in ("Space", "ArrowDown", "Space", "ArrowDown", "Space", "p"):
+        await desk.keyboard.press(key)
+    await expect(desk.locator("#told")).to_have_text(say("sort.told_parked_some", n=1, of=3))
+    await expect(desk.locator("#left > li")).to_have_count(2)
 
 
 async def test_notes_that_say_the_same_go_with_their_headline_by_keys(people: People, server: Server) -> None:

@@ -113,6 +113,44 @@ def test_a_note_of_another_board_goes_where_there_is_a_place_for_another_day(sor
     assert standing(sorted_idea, dream) == ("matrix.later", None)
 
 
+def test_what_is_kept_for_another_day_leaves_the_headline_that_stays(sorted_idea: History) -> None:
+    twin = made("a twin")
+    sorted_idea.ask(ANN, asks.AddNote(twin, "matrix.individual", "parking should be free"))
+    sorted_idea.ask(HAL, asks.SameIdea((twin,), IDEA))
+    step = sorted_idea.ask(HAL, asks.ParkNotes((twin,))).seq
+    assert sorted_idea.board.headline_of(twin) is None
+    sorted_idea.ask(HAL, asks.PlaceNotes((IDEA,), PILE))
+    assert standing(sorted_idea, twin) == ("matrix.later", None)
+    assert standing(sorted_idea, IDEA) == ("matrix.social", PILE)
+    sorted_idea.ask(HAL, asks.Undo(step))
+    assert standing(sorted_idea, twin) == ("matrix.individual", PILE)
+    assert sorted_idea.board.headline_of(twin) == IDEA
+
+
+def test_a_part_whose_headline_goes_to_another_day_waits_for_a_pile_again(sorted_idea: History) -> None:
+    long, more = made("a long note"), asks.ShowWall(asks.Manner.LEFT)
+    sorted_idea.ask(ANN, asks.AddNote(long, "matrix.social", "Parking and cake"))
+    sorted_idea.ask(HAL, asks.SplitNote(long, (asks.Part(PART, "Parking"), asks.Part(OTHER, "Cake"))))
+    sorted_idea.ask(HAL, asks.PlaceNotes((IDEA,), None))
+    sorted_idea.ask(HAL, asks.SameIdea((PART,), IDEA))
+    step = sorted_idea.ask(HAL, asks.ParkNotes((IDEA,))).seq
+    assert sorted_idea.board.headline_of(PART) is None
+    sorted_idea.ask(HAL, more)
+    assert PART in sorted_idea.board.screen.left
+    sorted_idea.ask(HAL, asks.Undo(step))
+    assert sorted_idea.board.headline_of(PART) == IDEA
+
+
+def test_a_note_put_back_is_not_under_a_headline_that_went_to_another_day(sorted_idea: History) -> None:
+    twin = made("a twin")
+    sorted_idea.ask(ANN, asks.AddNote(twin, "matrix.individual", "parking should be free"))
+    sorted_idea.ask(HAL, asks.SameIdea((twin,), IDEA))
+    sorted_idea.ask(ANN, asks.TakeBackNote(twin))
+    sorted_idea.ask(HAL, asks.ParkNotes((IDEA,)))
+    sorted_idea.ask(ANN, asks.PutBackNote(twin))
+    assert sorted_idea.board.headline_of(twin) is None
+
+
 def test_nobody_is_shown_a_note_by_keeping_it_for_another_day(workshop: History) -> None:
     workshop.ask(ANN, asks.AddNote(IDEA, "matrix.social", "Free parking"))
     workshop.ask(HAL, asks.RevealZone("matrix.later"))
@@ -126,6 +164,38 @@ def test_a_note_goes_to_another_day_whole(sorted_idea: History) -> None:
     assert refusal(sorted_idea, asks.ParkNotes((PART,))) == "note.is_part"
     assert refusal(sorted_idea, asks.ParkNotes((IDEA,))) == "note.in_parts"
     assert refusal(sorted_idea, asks.ParkNotes((made("nobody"),))) == "note.gone"
+
+
+def test_what_cannot_go_to_another_day_is_passed_over(sorted_idea: History) -> None:
+    whole, dream, gone = made("a whole"), made("a dream"), made("nobody")
+    sorted_idea.ask(ANN, asks.AddNote(whole, "matrix.social", "Parking and cake"))
+    sorted_idea.ask(HAL, asks.SplitNote(whole, (asks.Part(PART, "Parking"), asks.Part(OTHER, "Cake"))))
+    sorted_idea.ask(ANN, asks.AddNote(dream, "utopia.see", "Trees"))
+    assert refusal(sorted_idea, asks.ParkNotes((PART, dream))) == "note.no_other_day"
+    sorted_idea.ask(HAL, asks.ParkNotes((PART, dream, gone, IDEA)))
+    assert standing(sorted_idea, IDEA) == ("matrix.later", None)
+    assert standing(sorted_idea, dream) == ("utopia.see", None)
+    assert standing(sorted_idea, PART) == ("matrix.social", None)
+
+
+def test_a_twin_that_only_its_author_reads_keeps_nobody_from_another_day(sorted_idea: History) -> None:
+    dream = made("a dream")
+    sorted_idea.ask(ANN, asks.AddNote(dream, "utopia.see", "Trees by the car park"))
+    sorted_idea.ask(HAL, asks.SameIdea((dream,), IDEA))
+    sorted_idea.ask(HAL, asks.ParkNotes((IDEA,)))
+    assert standing(sorted_idea, IDEA) == ("matrix.later", None)
+    assert standing(sorted_idea, dream) == ("utopia.see", PILE)
+    assert sorted_idea.board.headline_of(dream) is None
+
+
+def test_whoever_says_the_same_as_a_part_stays_with_it(sorted_idea: History) -> None:
+    whole = made("a whole")
+    sorted_idea.ask(ANN, asks.AddNote(whole, "matrix.social", "Parking and cake"))
+    sorted_idea.ask(HAL, asks.SplitNote(whole, (asks.Part(PART, "Parking"), asks.Part(OTHER, "Cake"))))
+    sorted_idea.ask(HAL, asks.SameIdea((IDEA,), PART))
+    sorted_idea.ask(HAL, asks.ParkNotes((PART, PARKED)))
+    assert standing(sorted_idea, IDEA) == ("matrix.social", PILE)
+    assert sorted_idea.board.headline_of(IDEA) == PART
 
 
 def test_an_owner_is_a_few_words(parked: History) -> None:

@@ -285,9 +285,13 @@ class ReferenceRoom:
                 placed += [(("note", id, said), None) for id in spoken for said in ("wish", "dispute")]
                 return "notes.placed", placed
             case asks.ParkNotes(notes):
-                parked = [id for id in self.with_twins(self.standing(notes)) if id not in self.parts]
+                parked = self.parked(notes)
                 kept: list[tuple[Register, str | None]] = [(("note", id, "theme"), None) for id in parked]
                 kept += [(("note", id, "zone"), "matrix.later") for id in parked]
+                # Together with nothing that has not gone with it.
+                over = {id: self.value(("note", id, "under")) for id in (*self.notes, *self.parts)}
+                apart = [id for id, head in over.items() if head and (id in parked) != (head in parked)]
+                kept += [(("note", id, "under"), None) for id in apart]
                 spoken = [id for id in parked if self.has_spoken(id)]
                 return "notes.parked", kept + [
                     (("note", i, s), None) for i in spoken for s in ("wish", "dispute")
@@ -359,6 +363,18 @@ class ReferenceRoom:
     def with_twins(self, ids: list[str]) -> list[str]:
         twins = [twin for id in ids for twin in self.under(id) if self.headline(twin) == id]
         return list(dict.fromkeys([*ids, *self.standing(twins)]))
+
+    def parked(self, notes: Iterable[str]) -> list[str]:
+        """Those of them that can be kept for another day, with whoever says the same and can too."""
+        return list(
+            filter(self.is_parkable, self.with_twins(list(filter(self.is_parkable, self.standing(notes)))))
+        )
+
+    def is_parkable(self, id: str) -> bool:
+        """Whole, and moved from where everybody sees it to where everybody does."""
+        stands = None if id in self.parts else self.notes[id]["zone"]
+        both = stands and self.sees[stands] == self.sees["matrix.later"] == EVERYBODY
+        return bool(both or stands == "matrix.later")
 
     def same(self, headline: str, notes: tuple[str, ...]) -> tuple[str, list[str]]:
         """The headline, and whoever comes under it."""
@@ -526,10 +542,9 @@ class ReferenceRoom:
                 return "theme.gone" if gone else self.none_standing(notes)
             case asks.ParkNotes(notes):
                 none = self.none_standing(notes)
-                parked = [id for id in self.with_twins(self.standing(notes)) if id not in self.parts]
-                stood = {self.notes[id]["zone"] for id in parked} - {"matrix.later"}
-                hidden = stood and any(self.sees[zone] != EVERYBODY for zone in {*stood, "matrix.later"})
-                return none or ("note.no_other_day" if hidden else None if parked else "note.is_part")
+                whole = any(id not in self.parts for id in self.standing(notes))
+                kept_here = "note.no_other_day" if whole else "note.is_part"
+                return none or (None if self.parked(notes) else kept_here)
             case asks.SameIdea(notes, headline):
                 return (
                     self.none_standing((headline,))

@@ -37,12 +37,16 @@ export class Moves {
 
   /** Keep notes in hand for another day. */
   async park() {
-    const notes = this.choice.inHand;
+    const notes = this.choice.inHand, went = notes.filter((note) => this.sorting.canWait(note)).length;
     for (let from = 0; from < notes.length; from += AT_ONCE) {
       if (!await this.ask({ type: "notes.park", notes: notes.slice(from, from + AT_ONCE) })) return;
     }
     if (!notes.length) return;
-    told(count("sort.told_parked", notes.length));
+    told(
+      went < notes.length
+        ? say("sort.told_parked_some", { n: went, of: notes.length })
+        : count("sort.told_parked", notes.length),
+    );
     this.#letGo(notes);
   }
 

@@ -209,6 +209,13 @@ export class Sorting {
     return !this.held(slip) && this.rows.one("zone", slip.note.zone)?.sees === "room";
   }
 
+  /** It can be kept for another day: whole, and where everybody could read it. @param {string} id */
+  canWait(id) {
+    const slip = this.slips.get(id);
+    if (!slip || slip.part) return false;
+    return this.isAside(slip) || this.rows.one("zone", slip.note.zone)?.sees === "room";
+  }
+
   /** What it means in English, where somebody said so. @param {Slip} slip */
   meaning(slip) {
     return this.rows.one("meaning", `meaning:${slip.note.id}`)?.text ?? "";
