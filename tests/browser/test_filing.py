@@ -131,7 +131,7 @@ async def test_the_desk_reads_wishes_and_disputes_and_makes_the_pile(people: Peo
 async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_away(
     people: People, server: Server
 ) -> None:
-    room, _, _piles = await _at_the_piles(people, server, "Walk together")
+    room, _, piles = await _at_the_piles(people, server, "Walk together")
     await server.write(room, [("utopia.see", f"Idea number {n} of somebody else") for n in range(18)])
     desk, wall = await people.come(), await people.come({"width": 1920, "height": 1080})
     await enter(desk, room, "sort", room.facilitate_url)
@@ -147,6 +147,7 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     called = wall.locator(".called")
     await expect(called.first).to_have_text("1")
     bench = desk.locator("#left > li").filter(has_text=BENCH)
+    await expect(bench.locator(".slip-number")).not_to_be_empty()
     number = await bench.locator(".slip-number").inner_text()
     for _ in range(3):
         if await wall.get_by_text(BENCH).count():
@@ -161,6 +162,23 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     await desk.keyboard.press("1")
     await expect(there).to_have_count(0)
     await expect(called).to_have_text([n for n in others if n != number])
+    # The room is thanked once nothing waits any more, with a number or without.
+    (shown,) = await server.rows(room, "screen")
+    numbered = [id for id in shown["left"] if id]
+    await server.write(room, [("utopia.see", "The last of all")])
+    await server.ask(room, type="notes.place", notes=numbered, theme=piles["Walk together"])
+    await expect(wall.get_by_role("heading", name=say("wall.left_more"))).to_be_visible()
+    again = desk.locator("#last-again")
+    await expect(again).to_have_text(count("sort.last_again", 1))
+    await again.press("Enter")
+    await expect(called).to_have_text(["1"])
+    late = await wall.locator(".left-note").inner_text()
+    assert "The last of all" in late
+    await desk.locator("#left .pick").first.click()
+    await desk.keyboard.press("1")
+    await expect(wall.get_by_role("heading", name=say("wall.left_none"))).to_be_visible()
+    await desk.keyboard.press("z")
+    await expect(called).to_have_text(["1"])
     await expect(offer).to_have_text(say("sort.last_end"))
     await offer.press("Enter")
     await expect(wall.locator("#main")).to_have_attribute("data-scene", "piles")
