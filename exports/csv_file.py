@@ -105,7 +105,7 @@ def _line(line: Line) -> dict[str, str]:
         "line_notes": str(line.notes),
         "line_ideas": str(line.ideas or line.notes),
         "line_people": str(line.people),
-        "heard_at": str(len(line.groups)),
+        "heard_at": str(line.heard_at),
         "heard_of": str(line.of),
         "heard_groups": ", ".join(line.groups),
         "pile": line.pile,

@@ -178,7 +178,7 @@ def _entry(line: Line, report: Report, labels: Labels) -> Entry:
     said = {"notes": notes(line, labels), "people": count("people", line.people, labels)}
     short = [labels["heard_alone"].format_map(said) if line.notes else labels["no_notes"]]
     if line.notes and line.of > 1:
-        known = {"n": len(line.groups), "of": line.of, "many": report.noun.many}
+        known = {"n": line.heard_at, "of": line.of, "many": report.noun.many}
         short.insert(0, labels["heard_short"].format_map(known))
     name = "" if _same(line.pile, line.text) else shortened(line.pile, 90)
     return Entry(
@@ -188,7 +188,7 @@ def _entry(line: Line, report: Report, labels: Labels) -> Entry:
         name=_plainly(name),
         brief=_plainly(brief(line)),
         heard=heard(line, report, labels),
-        at=len(line.groups),
+        at=line.heard_at,
         of=line.of,
         short=(short[0], _together("; ".join([*short[1:], *objections(line, labels), *voted(line, labels)]))),
         flags=flags(line, labels),

@@ -11,9 +11,9 @@ Labels = Mapping[str, str]
 _LONGEST_QUOTE, _LONGEST_NAME = 160, 90
 
 
-def count(what: str, n: int, labels: Labels) -> str:
+def count(what: str, n: int, labels: Labels, **more: int) -> str:
     """23 notes, 1 person."""
-    return labels[f"{what}.{'one' if n == 1 else 'other'}"].format(n=n)
+    return labels[f"{what}.{'one' if n == 1 else 'other'}"].format(n=n, **more)
 
 
 def notes(line: Line, labels: Labels) -> str:
@@ -29,7 +29,7 @@ def heard(line: Line, report: Report, labels: Labels) -> str:
     known = {
         "notes": notes(line, labels),
         "people": count("people", line.people, labels),
-        "n": len(line.groups),
+        "n": line.heard_at,
         "of": line.of,
         "many": report.noun.many,
     }
@@ -183,7 +183,8 @@ def went(fate: Fate, labels: Labels) -> str:
 def reply_heard(reply: Reply, labels: Labels) -> str:
     """In which lines a group was heard."""
     if not reply.letters:
-        return labels["reply_heard.none"]
+        # Where few sat it is not told, not even that there is none.
+        return "" if reply.few else labels["reply_heard.none"]
     sentence = labels[f"reply_heard.{'one' if len(reply.letters) == 1 else 'other'}"]
     return sentence.format(letters=", ".join(reply.letters))
 
@@ -214,7 +215,7 @@ def beside_reply(words: Words, labels: Labels) -> str:
 def vote(report: Report, labels: Labels) -> str:
     """How many chose, with how many dots; nothing as long as that is not shown."""
     known = report.vote
-    return labels["vote_says"].format(people=known.people, budget=known.budget) if known else ""
+    return count("vote_says", known.budget, labels, people=known.people) if known else ""
 
 
 def absent(report: Report) -> list[str]:

@@ -142,7 +142,7 @@ def _line(line: Line, labels: Labels) -> Row:
         line.notes,
         line.ideas or line.notes,
         line.people,
-        len(line.groups),
+        line.heard_at,
         line.of,
         ", ".join(line.groups),
         settled["audience"],

@@ -47,7 +47,7 @@ def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
     told = (
         Reply(
             view.names[id],
-            tuple(letters[item.id] for item in view.items if id in item.groups),
+            tuple(letters[item.id] for item in view.items if id in item.groups and id not in view.withheld),
             tuple(_went(view, theirs.get(id, set()), letters)),
             id in view.known.few,
             len(
@@ -61,7 +61,7 @@ def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
         for id in (group.id for group in view.plan.groups)
         if id in view.here & view.known.replies_to
     )
-    return tuple(reply for reply in told if reply.went or reply.letters or reply.held)
+    return tuple(reply for reply in told if reply.went or reply.letters or reply.held or reply.few)
 
 
 def _went(view: View, theirs: set[str], letters: dict[str, str]) -> Iterator[Fate]:

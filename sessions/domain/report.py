@@ -57,12 +57,13 @@ class Vote(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line of the shopping list, and where it was heard: at `len(groups)` of `of` groups.
+    """A line of the shopping list, and where it was heard: at `heard_at` of `of` groups.
 
     `text` is the full wording and `pile` the short name that the room gave it. `levels` and `senses`
     are titles of the zones it came from. `audiences` are of staff, patients, community; `area` and
     `route` are keys of the field's own lists. What is empty was left for later. `ideas`: of the notes those
     that say what no other of them stands for. `quotes`: the one or two sentences to read out with the line.
+    `unnamed`: of the groups it was heard at, those too small to be named in a copy for the room.
     """
 
     letter: str
@@ -89,6 +90,12 @@ class Line(Struct, frozen=True):
     chosen: Chosen = Chosen()
     ideas: int = 0
     quotes: tuple[Words, ...] = ()
+    unnamed: int = 0
+
+    @property
+    def heard_at(self) -> int:
+        """How many groups."""
+        return len(self.groups) + self.unnamed
 
 
 class Pile(Struct, frozen=True):

@@ -117,7 +117,7 @@ def _park(board: Board, ask: asks.ParkNotes) -> facts.NotesParked:
     parked = {id: aside for id in going if (aside := _aside_of(board, id)) is not None}
     if not parked:
         parts = all(board.notes[id].part_of is not None for id in named)
-        raise Refused("note.is_part" if parts else "note.no_other_day")
+        raise Refused("note.is_part") if parts else Refused("note.no_other_day")
     changes: list[Filed | Worded] = []
     for id, aside in parked.items():
         changes.append(_file(board, "note", id, "theme", None))

@@ -101,6 +101,7 @@ class View:
             if said.id in self._places:
                 self.under.setdefault(self._places[said.id].theme, []).append(said)
         # Whoever is heard was here, also when everybody of that group has left or changed tables since.
+        self.withheld = frozenset() if known.host_copy else known.few
         heard = known.groups_here.union(*(item.groups for item in self.items))
         self.here = self.names.keys() & heard
 

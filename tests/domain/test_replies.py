@@ -81,11 +81,17 @@ def test_of_a_group_of_few_the_room_s_paper_says_only_what_everybody_reads(after
     crowds = {"red": 4, "blue": 5, None: 1}
     alone = few(crowds)
     assert alone == unnamed(crowds) == {"red"}
-    red, blue = paper(afternoon, few=alone).replies
-    assert (red.letters, red.went, red.few) == (("A",), (), True)
+    open_to_all = paper(afternoon, few=alone)
+    red, blue = open_to_all.replies
+    # Nor which line was heard there: of one note it would say whose it is.
+    assert (red.letters, red.went, red.few) == ((), (), True)
+    (line,) = open_to_all.lines
+    assert (line.groups, line.heard_at) == (("The blue table",), 2)
     assert blue.went
     assert not blue.few
     red, _ = paper(afternoon, "host", alone).replies
+    assert red.letters == ("A",)
+    assert paper(afternoon, "host", alone).lines[0].groups == ("The blue table", "The red table")
     assert red.went
     assert red.few
 

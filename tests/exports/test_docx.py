@@ -58,7 +58,7 @@ def test_the_first_page_is_the_list_with_where_each_line_was_heard(paper: Report
     for row, line in zip(got, paper.lines, strict=True):
         assert row[1].startswith(line.pile)
         at, counts = row[2].replace("\u00a0", " ").split("\n")
-        assert at == f"{len(line.groups)} of {line.of} networks"
+        assert at == f"{line.heard_at} of {line.of} networks"
         assert counts.startswith(f"{line.notes} notes from {line.people} people")
 
 

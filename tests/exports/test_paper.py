@@ -172,7 +172,9 @@ def test_notes_that_say_the_same_are_fewer_ideas() -> None:
 
 
 def test_one_group_alone_is_told_in_people() -> None:
-    line = replace(afternoon().lines[0], notes=12, people=9, groups=("Here",), of=1, worried=0, against=0)
+    line = replace(
+        afternoon().lines[0], notes=12, people=9, groups=("Here",), unnamed=0, of=1, worried=0, against=0
+    )
     paper = replace(afternoon(), people=12)
     assert heard(line, paper, LABELS) == "12 notes from 9 of 12 people"
     assert heard(replace(line, notes=0), paper, LABELS) == "Added without a note"

@@ -50,7 +50,7 @@ def test_every_line_has_its_counts_in_the_table(report: Report) -> None:
         row = rows[line.letter]
         assert row["line"] == harmless(line.text)
         counts = [row[column] for column in ("line_notes", "line_people", "heard_at", "heard_of")]
-        assert counts == [str(n) for n in (line.notes, line.people, len(line.groups), line.of)]
+        assert counts == [str(n) for n in (line.notes, line.people, line.heard_at, line.of)]
 
 
 def test_what_the_host_added_is_marked_and_has_no_letter(report: Report) -> None:

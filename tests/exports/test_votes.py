@@ -71,7 +71,7 @@ def test_reasons_and_names_stand_in_the_copy_that_may_have_them() -> None:
 def test_the_first_sheet_says_how_many_chose() -> None:
     book = load_workbook(io.BytesIO(render("xlsx", voted(host_copy=False), LABELS)))
     said = {row[0]: row[1] for row in book[LABELS["sheet_readme"]].iter_rows(values_only=True)}
-    assert said[LABELS["vote"]] == LABELS["vote_says"].format(people=27, budget=5)
+    assert said[LABELS["vote"]] == LABELS["vote_says.other"].format(people=27, n=5)
 
 
 def test_without_a_vote_there_is_no_sheet_for_it() -> None:

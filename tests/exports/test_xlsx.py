@@ -62,7 +62,7 @@ def test_every_line_is_a_row_with_its_counts(paper: Report, book: Workbook) -> N
         if row[LABELS["added_by"]] == LABELS["by_room_short"]
     ]
     assert got == [
-        (line.letter, line.text, line.notes, line.people, len(line.groups), line.of, line.worried)
+        (line.letter, line.text, line.notes, line.people, line.heard_at, line.of, line.worried)
         for line in paper.lines
     ]
 
