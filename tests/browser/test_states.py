@@ -144,6 +144,7 @@ async def test_a_rehearsal(people: People, server: Server, looks: Looks) -> None
     looks.known |= texts_of(await server.plan("blank")) | {"Afternoon"}
     page = await people.come()
     await page.goto(server.start_link)
+    await expect(page.locator("#open")).to_be_visible()
     await enter(page, room, "", room.facilitate_url)
     await expect(button(page, "rehearsal.try")).to_be_visible()
     await looks.on("facilitate, before anybody came", page)
