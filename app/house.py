@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from app.addresses import Addresses
 from app.crowd import Rehearsals
@@ -88,6 +89,8 @@ class House:
     organiser_key: str
     limits: Limits = field(default_factory=Limits)
     doors: Doors = field(default_factory=Doors)
+    joining: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
+    """By browser: one joins at a time."""
     pairing: Pairing = field(default_factory=Pairing)
     press: Press = field(default_factory=Press)
     rehearsals: Rehearsals = field(default_factory=Rehearsals)

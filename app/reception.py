@@ -201,6 +201,12 @@ async def join(house: House, browser: str, session: SessionRecord, seat: Seat) -
 
     The ticket is for pages whose cookies are blocked. Raises Refused.
     """
+    # Pressed twice: the second comes in as the first.
+    async with house.joining.setdefault(browser, asyncio.Lock()):
+        return await _join(house, browser, session, seat)
+
+
+async def _join(house: House, browser: str, session: SessionRecord, seat: Seat) -> tuple[Grant, str]:
     hall = await house.lobby.hall(session)
     _known_group(hall, seat.group)
     for grant in await _grants(house, browser):
@@ -218,14 +224,6 @@ async def join(house: House, browser: str, session: SessionRecord, seat: Seat) -
     about = seat._replace(language=language)._asdict()
     grant = _new(browser, Role.PARTICIPANT, house.clock(), session.id, **about, ticket=hashed(ticket))
     await house.register.add_grant(grant)
-    first = min(
-        (each for each in await _grants(house, browser) if _is_person_of(each, session)),
-        key=lambda each: (each.made, each.id),
-    )
-    if first.id != grant.id:
-        # Pressed twice: both came in at the same moment, and only one of them stays.
-        await house.register.revoke(grant.id)
-        return first, ""
     hall.joined[grant.person] = Party(seat.group, seat.people)
     return grant, ticket
 
