@@ -9,7 +9,7 @@ JS := app/static/js
 DATA ?= ../shared/data
 # More than there are processors: most tests wait for a server, a browser or a clock. Who has none left takes
 # from others.
-PARALLEL = -n $$($(PY) -c 'import os; print(5 * (os.cpu_count() or 1) // 2)') --dist worksteal
+PARALLEL = -n $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))') --dist worksteal
 export DENO_NO_UPDATE_CHECK := 1
 # As pip does, since many offices inspect TLS.
 export UV_SYSTEM_CERTS ?= true
