@@ -143,8 +143,7 @@ async def test_flapping_wifi_loses_nothing_and_is_no_storm(
     print(f"{flaps} flaps, {tries} connections by {PHONES} phones")
     # While the network is down each tries a few times, ever more rarely, and once more when it is back.
     assert tries < PHONES * flaps * scaled(6, 8)
-    # Without their own chance all would be back in one moment.
-    assert busiest([moment for device in phones for moment in device.opened], 0.1) < 0.97 * PHONES
+    assert busiest([moment for device in phones for moment in device.opened], 0.1) < 0.9 * PHONES
 
 
 def busiest(times: list[float], window: float) -> int:
