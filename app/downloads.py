@@ -15,7 +15,7 @@ from sessions import archive
 from sessions.domain.plans import Plan
 from sessions.domain.reach import Viewer
 from sessions.domain.refused import Refused
-from sessions.domain.replies import few, open_sources, unnamed
+from sessions.domain.replies import crowds, few, open_sources, unnamed
 from sessions.domain.report import Report
 from sessions.domain.reporting import Facts, Quotable, quotable, reporting
 from sessions.domain.rights import Role
@@ -55,9 +55,8 @@ def _seen(house: House, guest: Guest, copy: Copy) -> tuple[list[AnyRow], Plan, F
     board = room.board
     view = board.rows.seen_by(guest.viewer if is_host else Viewer(Role.WALL))
     words = house.words(session.language, "paper")
-    crowds = guest.hall.crowds()
     # A host reads all, and is told on whose page to take care.
-    alone = few(crowds) if is_host else unnamed(crowds)
+    alone = (few if is_host else unnamed)(crowds(board))
     known = Facts(
         title=session.title,
         aim=session.aim,

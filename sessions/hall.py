@@ -10,11 +10,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from sessions.domain.drawing import people_behind
 from sessions.domain.messages import Now, Witness
 from sessions.domain.plans import PhoneManner
 from sessions.domain.reach import Viewer
-from sessions.domain.registers import Note
 from sessions.domain.rights import Role
 from sessions.editions import Edition
 from sessions.frames import Frame, next_frame
@@ -101,22 +99,6 @@ class Hall:
     def people(self, persons: Iterable[str]) -> int:
         """How many people these are: a device may be there for several."""
         return sum(self.joined.get(person, Party(None)).people for person in persons)
-
-    def crowds(self) -> dict[str | None, int]:
-        """People by group: who joined from there, and who wrote there before they left. None: of no group."""
-        crowds = Counter[str | None]()
-        for party in self.joined.values():
-            crowds[party.group] += party.people
-        wrote: dict[str | None, list[Note]] = {}
-        for note in self.room.board.notes.values():
-            author = self.joined.get(note.author)
-            is_counted = author is not None and author.group == note.group
-            if self.room.board.is_here(note) and note.part_of is None and not is_counted:
-                wrote.setdefault(note.group, []).append(note)
-        for group, notes in wrote.items():
-            # A scribe is there for all of their own table, and reads one voice a slip from another's.
-            crowds[group] += people_behind(notes)
-        return dict(crowds)
 
     def polled(self, person: str) -> None:
         """A phone that has no seat has asked for news."""

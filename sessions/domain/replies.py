@@ -3,14 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sessions.domain.board import Board
+from sessions.domain.drawing import people_behind
 from sessions.domain.musts import ENOUGH
 from sessions.domain.plans import Shows
+from sessions.domain.registers import Note
 from sessions.domain.report import Fate, Reply
 from sessions.domain.view import Said, View
 
 
+def crowds(board: Board) -> dict[str | None, int]:
+    """People behind what the room has read, by group; None: of none. Whoever only sits there hides nobody."""
+    wrote: dict[str | None, list[Note]] = {}
+    for note in board.notes.values():
+        if note.part_of is None and board.is_shown(note):
+            wrote.setdefault(note.group, []).append(note)
+    return {group: people_behind(notes) for group, notes in wrote.items()}
+
+
 def few(crowds: Mapping[str | None, int]) -> frozenset[str]:
-    """Groups of fewer people than may be told what was said among them. `crowds`: people by group."""
+    """Groups of fewer people than may be told what was said among them."""
     return frozenset(group for group, people in crowds.items() if group is not None and people < ENOUGH)
 
 

@@ -132,7 +132,7 @@ class Fate(Struct, frozen=True):
 
 class Reply(Struct, frozen=True):
     """What goes back to a group: what it said, where that went, what did not go in and why. `letters`: the
-    lines it was heard in. `few`: so few people were there that everybody would know who wrote; in a copy for
+    lines it was heard in. `few`: so few people wrote there that everybody would know who; in a copy for
     the room also where leaving its notes out keeps those of others from being known. Then only a host's copy
     has `went`. `held`: how many more notes were kept off the wall, or are not shown yet, in a host's copy
     alone; never their words, as the page is handed on."""

@@ -34,8 +34,8 @@ R = TypeVar("R")
 class Facts(Struct, frozen=True):
     """What a report tells that no row holds: the session's card, and who was here.
 
-    `replies_to`: groups whose own page is in it. `few`: groups of so few people that everybody would know
-    who wrote; for the room also those without whose notes these would be known. `sources`: the groups of
+    `replies_to`: groups whose own page is in it. `few`: groups in which so few people wrote that everybody
+    would know who; for the room also those without whose notes these would be known. `sources`: the groups of
     notes, as far as they may be told without a host's rows.
     """
 

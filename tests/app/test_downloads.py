@@ -64,7 +64,7 @@ async def test_whoever_was_there_reads_the_page_of_their_group_and_a_host_hands_
     many, few, guest = (
         await people.phone(workshop, "g1", people=6),
         await people.phone(workshop, "g2"),
-        await people.phone(workshop, people=3),
+        await people.phone(workshop, people=4),
     )
     host, wall = await people.host(workshop), await people.wall(workshop)
     notes, pile = [new_id(), new_id()], new_id()
@@ -89,10 +89,12 @@ async def test_whoever_was_there_reads_the_page_of_their_group_and_a_host_hands_
     assert await told(host, "room") == await told(many) == {}
     assert await told(host) == {"North": ["Walk on Fridays"], "South": ["Cycle to work"]}
     await host.asks({"type": "stage.open", "stage": "list"}, role="facilitator")
-    # Of South and the guests there are four: what is not of North would be known to be theirs.
+    # One wrote at South, and the guests nothing: what is not of North would be known to be of South.
     assert await told(host, "room") == {"North": [], "South": []}
-    assert await told(many) == {"North": []}
-    await people.phone(workshop)
+    for _ in range(4):
+        await people.phone(workshop, "g2")
+    assert await told(many) == {"North": []}, "whoever only sits there hides nobody"
+    await guest.asks({"type": "note.add", "id": new_id(), "zone": "matrix.social", "text": "Swim"})
     assert await told(many) == {"North": ["Walk on Fridays"]}
     assert await told(few) == {"South": []}
     assert await told(guest) == await told(wall) == {}

@@ -4,15 +4,16 @@ from collections import Counter
 
 import msgspec
 from hypothesis import given, strategies
+from msgspec.structs import replace
 
 from sessions.domain import asks
 from sessions.domain.asks import Voice, Why
 from sessions.domain.musts import ENOUGH
 from sessions.domain.plans import Shows
-from sessions.domain.replies import few, open_sources, unnamed
+from sessions.domain.replies import crowds, few, open_sources, unnamed
 from sessions.domain.report import Reply, Report
 from sessions.domain.reporting import reporting
-from tests.domain.histories import ANN, BOB, CAT, DAN, HAL, PLAN, VIEWERS, History, made, workshops
+from tests.domain.histories import ANN, BOB, CAT, DAN, HAL, PLAN, SAM, VIEWERS, History, made, workshops
 from tests.domain.recount import Recount
 from tests.domain.test_report import known
 
@@ -94,6 +95,31 @@ def test_of_a_group_of_few_the_room_s_paper_says_only_what_everybody_reads(after
     assert paper(afternoon, "host", alone).lines[0].groups == ("The blue table", "The red table")
     assert red.went
     assert red.few
+
+
+def test_only_those_whom_the_room_has_read_make_their_group_larger_and_a_slip_by_one(
+    afternoon: History,
+) -> None:
+    assert crowds(afternoon.board) == {"red": 2, "blue": 1, None: 1}
+    scribe = replace(SAM, people=20)
+
+    def slip(number: int, group: str) -> str:
+        id = made(f"slip {number}")
+        afternoon.ask(scribe, asks.AddNote(id, "matrix.social", f"slip {number}", group, number))
+        return id
+
+    first = slip(1, "red")
+    assert crowds(afternoon.board) == {"red": 3, "blue": 1, None: 1}
+    afternoon.ask(HAL, asks.SplitNote(first, (asks.Part(made("a"), "slip"), asks.Part(made("b"), "one"))))
+    assert crowds(afternoon.board)["red"] == 3, "parts are of one note"
+    slip(2, "blue")
+    assert crowds(afternoon.board)["blue"] == 2
+    # Who writes what nobody has read hides nobody.
+    for id in [id for id, note in afternoon.board.notes.items() if note.author == CAT.id]:
+        afternoon.ask(HAL, asks.HideNote(id))
+    assert crowds(afternoon.board)["blue"] == 1
+    afternoon.ask(replace(DAN, group="red", people=4), asks.AddNote(made("table"), "matrix.social", "We all"))
+    assert crowds(afternoon.board)["red"] == 7, "a table that writes together is as many as it said"
 
 
 def test_before_there_is_a_list_to_see_no_note_is_told_to_be_of_a_group(afternoon: History) -> None:

@@ -8,10 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from sessions.domain import asks
-from sessions.domain.decide import Actor
 from sessions.domain.reach import Viewer
 from sessions.domain.rights import Role
 from sessions.domain.rows import AnyRow
@@ -20,7 +18,7 @@ from sessions.hall import Hall, Party
 from sessions.room import Room
 from sessions.seat import LAG_BYTES, Seat
 from tests.app.client import Rows
-from tests.domain.histories import ANN, BOB, CAT, HAL, SAM, STAGES, VIEWERS, made, play
+from tests.domain.histories import ANN, BOB, CAT, HAL, STAGES, VIEWERS, made, play
 from tests.room.conftest import Clock
 
 
@@ -272,37 +270,6 @@ async def test_presence_is_a_count_for_screens_and_hosts_alone(hall: Hall) -> No
     assert phone.nows == []
     now = host.nows[-1]
     assert (now["joined"], now["here"], now["done"], now["waiting"], now["groups"]) == (6, 1, 1, 5, 2)
-
-
-async def test_a_slip_makes_its_group_larger_by_one_and_not_by_all_that_its_scribe_writes_for(
-    hall: Hall,
-) -> None:
-    scribe = replace(SAM, people=20)
-    hall.joined |= {ANN.id: Party("red"), BOB.id: Party("red"), scribe.id: Party("blue", 20)}
-
-    async def slip(number: int, group: str, actor: Actor = scribe) -> None:
-        name = f"slip {number} of {group}"
-        note = asks.AddNote(made(name), "matrix.social", name, group=group, slip=number)
-        await hall.room.submit(actor, made(f"key of {name}"), note)
-
-    await slip(1, "red")
-    await slip(2, "blue")
-    assert hall.crowds() == {"red": 3, "blue": 20}
-    parts = tuple(asks.Part(made(text), text) for text in ("slip 1", "of red"))
-    await hall.room.submit(HAL, made("cut"), asks.SplitNote(made("slip 1 of red"), parts))
-    assert hall.crowds() == {"red": 3, "blue": 20}
-    del hall.joined[scribe.id]
-    assert hall.crowds() == {"red": 3, "blue": 1}
-    pair = replace(scribe, id="person-pair", people=2)
-    for number in range(3, 8):
-        await slip(number, "red", pair)
-    assert hall.crowds() == {"red": 5, "blue": 1}
-
-
-async def test_those_who_left_count_as_many_as_they_wrote_for(hall: Hall) -> None:
-    await add(hall, "table", actor=replace(ANN, people=4))
-    await add(hall, "alone", actor=BOB)
-    assert hall.crowds() == {"red": 5}
 
 
 async def test_phones_are_told_whether_there_is_a_screen_to_look_up_at(
