@@ -1,10 +1,9 @@
 // @ts-check
+import { BEST, MANY_PEOPLE } from "../large-room.js";
 import { part, reword } from "./el.js";
 import { count, say } from "../words.js";
 
 /** @import {Desk} from "./pile.js" */
-
-const MANY_PEOPLE = 40, BEST = 3;
 
 /** In a large room each table sends up its best three, and those are sorted first.
  * @param {Desk} desk

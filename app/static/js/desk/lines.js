@@ -1,7 +1,7 @@
 // @ts-check
 import { arrange, box, part, reword } from "./el.js";
 import { Line } from "./line.js";
-import { letter } from "./sorting.js";
+import { letter } from "../letter.js";
 import { told } from "./told.js";
 import { count, say } from "../words.js";
 

@@ -1,6 +1,8 @@
 // @ts-check
 /** What follows from the rows for whoever sorts: what is left, what is in which pile, which lines there are. */
 
+import { letter } from "../letter.js";
+import { inOrder } from "../order.js";
 import { DoneHere } from "./done-here.js";
 import { isAside, spotsOf } from "./zones.js";
 
@@ -252,18 +254,4 @@ export class Sorting {
     const steps = this.seen ? [...this.#here.steps] : this.rows.of("step");
     return steps.sort((one, other) => other.step - one.step);
   }
-}
-
-/** A, B ... Z, AA, AB ... @param {number} at @returns {string} */
-export function letter(at) {
-  const last = String.fromCharCode(65 + (at % 26));
-  return at < 26 ? last : letter(Math.floor(at / 26) - 1) + last;
-}
-
-/** Undo can leave two in one place: then by id, as on every other screen.
- * @param {{order: number, id: string}} one
- * @param {{order: number, id: string}} other
- */
-function inOrder(one, other) {
-  return one.order - other.order || (one.id < other.id ? -1 : 1);
 }

@@ -3,7 +3,7 @@
 
 import { arrange, button, el, part, reword, spoken } from "../desk/el.js";
 import { letter } from "../letter.js";
-import { inOrder } from "../wall/sight.js";
+import { inOrder } from "../order.js";
 import { lineAfter, WHOLE } from "../wall/turn.js";
 import { say } from "../words.js";
 

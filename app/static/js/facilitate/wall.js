@@ -2,7 +2,7 @@
 import { option, part, reword } from "../desk/el.js";
 import { letter } from "../letter.js";
 import { pictureOf } from "../wall/picture.js";
-import { inOrder } from "../wall/sight.js";
+import { inOrder } from "../order.js";
 import { lineAfter, WHOLE } from "../wall/turn.js";
 import { count, say } from "../words.js";
 

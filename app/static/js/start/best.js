@@ -1,11 +1,10 @@
 // @ts-check
 import { box, part, reword } from "../desk/el.js";
+import { BEST, MANY_PEOPLE } from "../large-room.js";
 import { say } from "../words.js";
 
 /** @import {Plan} from "../contract.d.ts" */
 /** @import {Open} from "./edit.js" */
-
-const MANY_PEOPLE = 40, BEST = 3;
 
 /** In a large room each group sends up its best three before sorting: offered, and on unless it is taken away.
  * @param {HTMLFormElement} form @param {{listed(): unknown[], called(): {one: string}}} groups

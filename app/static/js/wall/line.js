@@ -9,7 +9,8 @@ import { say } from "../words.js";
 import { heading } from "./heading.js";
 import { heard } from "./heard.js";
 import { quotesOf } from "./quotes.js";
-import { colourOf, inOrder } from "./sight.js";
+import { inOrder } from "../order.js";
+import { colourOf } from "./sight.js";
 
 const SIZES = [96, 84, 72, 64, 56, 49, 44, 40, 36, 32];
 const QUOTE_SIZES = [54, 49, 44, 40, 36, 32, 28, 24];

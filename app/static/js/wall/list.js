@@ -9,7 +9,7 @@ import { say } from "../words.js";
 import { letter } from "../letter.js";
 import { heading } from "./heading.js";
 import { heard } from "./heard.js";
-import { inOrder } from "./sight.js";
+import { inOrder } from "../order.js";
 
 const ONE_COLUMN = 5;
 const PER_PAGE = 12;

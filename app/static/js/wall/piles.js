@@ -7,7 +7,8 @@ import { make, quote, write } from "../layouts/make.js";
 import { isPicture } from "../layouts/size.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
-import { colourOf, inOrder, notesByPile, slipsOf } from "./sight.js";
+import { inOrder } from "../order.js";
+import { colourOf, notesByPile, slipsOf } from "./sight.js";
 
 const PER_PAGE = 12;
 const FEW = 8;

@@ -5,7 +5,8 @@
 import { make } from "../layouts/make.js";
 import { letter } from "../letter.js";
 import { say } from "../words.js";
-import { boardsOf, inOrder, notesByPile } from "./sight.js";
+import { inOrder } from "../order.js";
+import { boardsOf, notesByPile } from "./sight.js";
 
 const QUIET_MS = 3_000;
 const KEYS_OFF = "wall-keys-off";

@@ -121,11 +121,6 @@ export function slipOf(rows, id) {
   return whole && part ? { ...whole, id: part.id, text: part.text } : whole;
 }
 
-/** Piles, lines: by where they stand; undo can leave two in one place, then by id.
- * @param {{order: number, id: string}} one @param {{order: number, id: string}} other
- */
-export const inOrder = (one, other) => one.order - other.order || (one.id < other.id ? -1 : 1);
-
 /** Shown notes, and parts of notes, by the pile they lie in. @param {Rows} rows @returns {Map<string, NoteRow[]>} */
 export function notesByPile(rows) {
   /** @type {Map<string, NoteRow[]>} */

@@ -4,7 +4,7 @@
 /** @import {ShowWall} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 /** @import {Scene, Sight} from "./sight.js" */
-import { inOrder } from "./sight.js";
+import { inOrder } from "../order.js";
 
 /** The ask that turns to the next page or line (1) or to the one before (-1); null where there is none.
  * @param {Sight} sight @param {Scene} scene @param {number} pages of what is shown @param {1 | -1} step
