@@ -55,8 +55,9 @@ def _seen(house: House, guest: Guest, copy: Copy) -> tuple[list[AnyRow], Plan, F
     board = room.board
     view = board.rows.seen_by(guest.viewer if is_host else Viewer(Role.WALL))
     words = house.words(session.language, "paper")
+    wrote = crowds(board)
     # A host reads all, and is told on whose page to take care.
-    alone = (few if is_host else unnamed)(crowds(board))
+    alone = (few if is_host else unnamed)(wrote)
     known = Facts(
         title=session.title,
         aim=session.aim,
@@ -65,7 +66,7 @@ def _seen(house: House, guest: Guest, copy: Copy) -> tuple[list[AnyRow], Plan, F
         date=day(session.made, session, words),
         kept_until=day(session.delete_by, session, words),
         people=guest.hall.people(board.writers() | guest.hall.joined.keys()),
-        groups_here=guest.hall.groups(),
+        groups_here=guest.hall.groups().union(group for group in wrote if group is not None),
         host_copy=is_host,
         seq=board.seq,
         mark=room.marks[board.seq],

@@ -58,7 +58,7 @@ def replies(view: View, letters: dict[str, str]) -> tuple[Reply, ...]:
     told = (
         Reply(
             view.names[id],
-            tuple(letters[item.id] for item in view.items if id in item.groups and id not in view.withheld),
+            tuple(letters[item.id] for item in view.items if id in view.heard_at(item)),
             tuple(_went(view, theirs.get(id, set()), letters)),
             id in view.known.few,
             len(

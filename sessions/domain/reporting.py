@@ -93,17 +93,16 @@ def _report(view: View) -> Report:
 def _line(view: View, letter: str, item: ItemRow) -> Line:
     areas = {area.id: area.title for area in view.plan.areas}
     said = {each.id: each for each in view.under_line(item)}
-    heard = [group for group in item.groups if group in view.names]
     # One note, and the name of a table where one person sat: that would be their name.
-    withheld = view.withheld
+    heard = view.heard_at(item)
     return Line(
         letter=letter,
         text=item.text,
         pile=view.titles.get(item.theme or "", ""),
         notes=item.notes,
         people=item.people,
-        groups=tuple(view.names[group] for group in heard if group not in withheld),
-        unnamed=len(withheld & {*heard}),
+        groups=tuple(view.names[group] for group in sorted(heard)),
+        unnamed=item.heard_at - len(heard),
         of=len(view.here),
         worried=item.worried,
         against=item.against,

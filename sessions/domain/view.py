@@ -101,9 +101,7 @@ class View:
             if said.id in self._places:
                 self.under.setdefault(self._places[said.id].theme, []).append(said)
         # Whoever is heard was here, also when everybody of that group has left or changed tables since.
-        self.withheld = frozenset() if known.host_copy else known.few
-        heard = known.groups_here.union(*(item.groups for item in self.items))
-        self.here = self.names.keys() & heard
+        self.here = self.names.keys() & known.groups_here.union(*map(self.heard_at, self.items))
 
     def of(self, kind: type[R]) -> list[R]:
         return self._rows.get(kind, [])
@@ -115,6 +113,11 @@ class View:
 
     def under_line(self, item: ItemRow) -> list[Said]:
         return self.under.get(item.theme or "", [])
+
+    def heard_at(self, item: ItemRow) -> frozenset[str]:
+        """The groups it was heard at, as far as they may be told: the row tells how many there are."""
+        shown = (said for said in self.under_line(item) if self.is_shown(said.note))
+        return frozenset(group for said in shown if (group := self.source(said)) is not None)
 
     def words(self, said: Said) -> Words:
         board, zone = self.zones[said.note.zone]

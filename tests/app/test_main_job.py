@@ -99,7 +99,7 @@ async def test_from_the_first_note_to_the_downloaded_list(afternoon: Afternoon) 
     assert line not in north.rows
     await desk.ask("stage.open", stage="list")
     item = await north.until(lambda rows: rows.get(line))
-    assert (item["notes"], item["people"], item["groups"]) == (2, 2, ["g1", "g2"])
+    assert (item["notes"], item["people"], item["heard_at"]) == (2, 2, 2)
     await afternoon.same_everywhere()
 
     # Closing: nothing more is written, the list stays, and everybody takes it home.

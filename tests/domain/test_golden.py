@@ -23,6 +23,12 @@ def cut_to(old: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name in old}
 
 
+def as_now(row: dict[str, Any]) -> dict[str, Any]:
+    """At which groups a line was heard is sent no more, only at how many: of one note it told whose table."""
+    kept = {name: value for name, value in row.items() if name != "groups"}
+    return kept | {"heard_at": len(row["groups"])} if "groups" in row else row
+
+
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.stem)
 def test_an_old_log_leads_to_the_rows_it_always_led_to(log: Path) -> None:
     heading, entries = read(log)
@@ -36,8 +42,8 @@ def test_an_old_log_leads_to_the_rows_it_always_led_to(log: Path) -> None:
         each["row"]["id"] for each in expected["rows"]
     }
     for each in expected["rows"]:
-        now = rows[each["row"]["id"]]
-        assert cut_to(each["row"], now["row"]) == each["row"]
+        now, row = rows[each["row"]["id"]], as_now(each["row"])
+        assert cut_to(row, now["row"]) == row
         assert now["readers"] == each["readers"], each["row"]["id"]
     for name, ids in expected["dropped"].items():
         assert set(found["dropped"][name]) >= set(ids), name

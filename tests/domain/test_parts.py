@@ -63,7 +63,7 @@ def test_two_parts_of_a_note_in_a_line_are_one_note_of_one_person(afternoon: His
     split(afternoon)
     afternoon.ask(HAL, asks.PlaceNotes((TEA, CAKE, HIS), ONE))
     line = rows(afternoon.board, ItemRow)[LINE]
-    assert (line.notes, line.people, line.groups) == (2, 2, ("red",))
+    assert (line.notes, line.people, line.heard_at) == (2, 2, 1)
 
 
 def test_parts_in_two_lines_count_their_note_in_each(afternoon: History) -> None:

@@ -4,8 +4,10 @@ The rules are said here a second time, in other words than the domain's, and the
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
+import msgspec
 from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
@@ -329,6 +331,27 @@ def test_nobody_but_a_host_is_told_who_wrote(history: History) -> None:
     for _, _, frames in told(history):
         for name in (*PHONES, "wall"):
             assert not any(id in frames[name].bytes for id in ids), name
+
+
+def strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            yield from chain.from_iterable(map(strings, value))
+        case dict():
+            yield from chain.from_iterable(map(strings, value.values()))
+
+
+@given(workshops)
+def test_nobody_but_a_host_is_told_which_other_group_anything_is_from(history: History) -> None:
+    groups = {group.id for group in PLAN.groups}
+    for board in history.boards():
+        for name, viewer in VIEWERS.items():
+            # Who types slips for others has said themselves whose each is.
+            rows = [row for row in board.rows.seen_by(viewer) if not isinstance(row, MineRow)]
+            told = set(strings(msgspec.to_builtins(rows)))
+            assert name == "host" or not told & (groups - {viewer.group}), name
 
 
 @given(workshops)

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from sessions.domain import asks
 from sessions.domain.asks import ItemField, Part, Voice
+from sessions.domain.replies import crowds, open_sources
 from sessions.domain.report import Report, Words
 from sessions.domain.reporting import Facts, letter, reporting
 from sessions.domain.rows import (
@@ -46,6 +47,7 @@ NOTES = tuple(made(f"matrix.social {person.id}") for person in PEOPLE)
 
 
 def known(history: History, *, host_copy: bool = False, here: frozenset[str] = frozenset()) -> Facts:
+    wrote = {group for group in crowds(history.board) if group is not None}
     return Facts(
         title="An afternoon",
         aim="To be kinder",
@@ -54,10 +56,11 @@ def known(history: History, *, host_copy: bool = False, here: frozenset[str] = f
         date="22 November 2026",
         kept_until="19 February 2027",
         people=4,
-        groups_here=here,
+        groups_here=here | wrote,
         host_copy=host_copy,
         seq=history.board.seq,
         mark="00",
+        sources={} if host_copy else open_sources(history.board, frozenset()),
     )
 
 
@@ -237,7 +240,7 @@ def test_the_numbers_on_paper_are_the_numbers_on_the_rows(history: History) -> N
         for item, line in zip(items, paper.lines, strict=True):
             assert (line.text, line.notes, line.people) == (item.text, item.notes, item.people)
             assert (line.worried, line.against) == (item.worried, item.against)
-            assert len(line.groups) == len(item.groups) <= line.of
+            assert len(line.groups) == line.heard_at == item.heard_at <= line.of
             heard = [(words.part_of or words.text, words.voice) for words in line.words if not words.held]
             assert len({whole for whole, _ in heard}) == line.notes
             # People, who may have written more than one of these.

@@ -98,7 +98,7 @@ def test_counts_of_a_line_equal_a_recount_of_shown_notes(history: History) -> No
         assert (item.text, item.theme) == (recount.now["item", id, "text"], lines.get(id))
         assert item.notes == len(notes)
         assert item.people == len({note.author for note in notes})
-        assert item.groups == tuple(sorted({str(note.group) for note in notes} - {"None"}))
+        assert item.heard_at == len({note.group for note in notes} - {None})
         assert (item.worried, item.against) == (voices[Voice.WORRY], voices[Voice.AGAINST])
 
 
@@ -356,7 +356,7 @@ def test_a_dropped_pile_gives_its_notes_back(afternoon: History) -> None:
     drop = afternoon.ask(HAL, asks.DropTheme(ONE))
     assert rows(afternoon.board, PlaceRow) == {}
     line = rows(afternoon.board, ItemRow)[LINE]
-    assert (line.theme, line.notes, line.people, line.groups) == (None, 0, 0, ())
+    assert (line.theme, line.notes, line.people, line.heard_at) == (None, 0, 0, 0)
     afternoon.ask(HAL, asks.Undo(drop.seq))
     assert rows(afternoon.board, ItemRow)[LINE].notes == 4
 
@@ -462,10 +462,10 @@ def test_a_note_taken_back_leaves_its_line_and_put_back_returns_to_it(afternoon:
     afternoon.ask(HAL, asks.MakeItem(LINE, "A line", ONE))
     afternoon.ask(CAT, asks.TakeBackNote(NOTES[2]))
     item = rows(afternoon.board, ItemRow)[LINE]
-    assert (item.notes, item.people, item.groups) == (3, 3, ("red",))
+    assert (item.notes, item.people, item.heard_at) == (3, 3, 1)
     afternoon.ask(CAT, asks.PutBackNote(NOTES[2]))
     item = rows(afternoon.board, ItemRow)[LINE]
-    assert (item.notes, item.people, item.groups) == (4, 4, ("blue", "red"))
+    assert (item.notes, item.people, item.heard_at) == (4, 4, 2)
 
 
 def test_a_held_note_counts_for_no_line_until_it_is_shown(afternoon: History) -> None:

@@ -341,7 +341,7 @@ export type ItemRow = {
   order: number;
   notes: number;
   people: number;
-  groups: readonly (string)[];
+  heard_at: number;
   worried: number;
   against: number;
   levels: readonly (string)[];

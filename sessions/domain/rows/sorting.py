@@ -32,7 +32,8 @@ class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
 
     Lines stand in the order of `order`, those that undo left in one place in that of `id`; their letters
     follow from that. `levels` and `senses` are those of the notes, until a host says otherwise. What is
-    empty was left for later. `worried`, `against`: of the `people`, those with such a note. `twins`: notes of
+    empty was left for later. `heard_at`: from how many groups, and never which: of one note it would tell
+    whose table it is from. `worried`, `against`: of the `people`, those with such a note. `twins`: notes of
     the count that say the same as another of them.
     """
 
@@ -41,7 +42,7 @@ class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
     order: int
     notes: int
     people: int
-    groups: tuple[str, ...]
+    heard_at: int
     worried: int
     against: int
     levels: tuple[str, ...]

@@ -12,12 +12,12 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 export function heardAt(row, { groups, people, plan }) {
   if (row.notes === 0) return say("sort.line_no_notes");
   const twins = row.twins ?? 0, ideas = twins ? `, ${count("sort.ideas", row.notes - twins)}` : "";
-  const notes = count("sort.notes", row.notes) + ideas, of = Math.max(groups, row.groups.length);
+  const notes = count("sort.notes", row.notes) + ideas, of = Math.max(groups, row.heard_at);
   if (of < 2 && people > row.people) {
     return say("sort.line_of", { notes, n: row.people, people: count("sort.people", people) });
   }
   const from = say("sort.line_from", { notes, people: count("sort.people", row.people) });
-  return of < 2 ? from : from + say("sort.line_heard", { n: row.groups.length, of, many: plan.noun.many });
+  return of < 2 ? from : from + say("sort.line_heard", { n: row.heard_at, of, many: plan.noun.many });
 }
 
 /** Short marks: worried, against, must-have, quick win. @param {ItemRow} row @returns {{text: string, kind: string}[]} */

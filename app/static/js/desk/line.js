@@ -100,7 +100,7 @@ export class Line {
     const waits = row.notes === 0 && slips.length > 0;
     const heard = heardAt(row, sorting);
     reword(this.#meta, waits ? say("sort.line_waits") : slips.length ? "" : heard);
-    this.#bar.draw(row.groups.length, waits ? 0 : Math.max(sorting.groups, row.groups.length));
+    this.#bar.draw(row.heard_at, waits ? 0 : Math.max(sorting.groups, row.heard_at));
     const marks = marksOf(row);
     if (this.#marks.dataset.shown !== JSON.stringify(marks)) {
       this.#marks.dataset.shown = JSON.stringify(marks);

@@ -25,7 +25,7 @@ export function heard() {
     element,
     /** @param {ItemRow} row @param {Sight} sight */
     draw(row, { card, now }) {
-      const n = row.groups.length;
+      const n = row.heard_at;
       const of = Math.max(n, now?.groups || (card.plan.groups?.length ?? 0));
       const twins = row.twins ?? 0, ideas = twins ? `, ${count("wall.ideas", row.notes - twins)}` : "";
       const notes = count("wall.notes", row.notes) + ideas, people = count("wall.people", row.people);
