@@ -157,7 +157,9 @@ def _fits(paper: Pages, density: Density) -> bool:
 
 def _answer(document: Document, answer: Answer, labels: Labels) -> None:
     """A page for a group of its own, fit to be handed on: it has no note that the room could not read."""
-    document.new_page(document.heading(answer.title, 1))
+    title = document.heading(answer.title, 1)
+    if not answer.beneath:
+        document.new_page(title)
     _soft(document, answer.heard)
     if answer.few:
         write(document.paragraph(), answer.few, bold=True)

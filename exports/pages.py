@@ -85,7 +85,7 @@ class Went(Struct, frozen=True):
 
 class Answer(Struct, frozen=True):
     """The page for a group: what it said, where that went, what did not go in and why. `held`: how many more
-    notes stayed private."""
+    notes stayed private. `beneath`: has no note, and stands on the page of the one before, which has none."""
 
     title: str
     heard: str
@@ -93,6 +93,7 @@ class Answer(Struct, frozen=True):
     held: str
     lines: tuple[Went, ...]
     others: tuple[Went, ...]
+    beneath: bool = False
 
 
 class Must(Struct, frozen=True):
@@ -165,7 +166,7 @@ def pages(report: Report, labels: Labels) -> Pages:
         musts=tuple(_must(must, labels) for must in report.essentials),
         coverage=_coverage(report, labels),
         parts=tuple(_parts(report, labels)),
-        answers=tuple(_answer(reply, report, labels) for reply in report.replies),
+        answers=_answers(report, labels),
         vote=vote(report, labels),
         kept=labels["kept_says"].format(date=report.kept_until),
         state=state(report, labels),
@@ -235,6 +236,14 @@ def _together(counts: str) -> str:
 def _same(name: str, wording: str) -> bool:
     """Whether the name says nothing that the wording does not begin with."""
     return " ".join(wording.casefold().split()).startswith(" ".join(name.casefold().split()))
+
+
+def _answers(report: Report, labels: Labels) -> tuple[Answer, ...]:
+    """Each with notes is fit to be handed on; those without share a page after them."""
+    every = [_answer(reply, report, labels) for reply in report.replies]
+    bare = [answer for answer in every if not answer.lines and not answer.others]
+    full = [answer for answer in every if answer not in bare]
+    return (*full, *bare[:1], *(replace(answer, beneath=True) for answer in bare[1:]))
 
 
 def _answer(reply: Reply, report: Report, labels: Labels) -> Answer:

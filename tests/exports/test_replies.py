@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exports import render
@@ -25,6 +26,11 @@ def paper(request: pytest.FixtureRequest) -> Report:
 
 def titles(report: Report) -> list[str]:
     return [LABELS["reply_title"].format(group=reply.group) for reply in report.replies]
+
+
+def paged(report: Report) -> Report:
+    """As pages stand in files that have pages: those without a note last."""
+    return replace(report, replies=tuple(sorted(report.replies, key=lambda reply: not reply.went)))
 
 
 def private(report: Report) -> set[str]:
@@ -53,8 +59,8 @@ def test_every_group_that_was_here_has_a_page_and_where_few_were_only_the_hosts_
 
 
 def test_word_has_a_page_for_each_with_every_note_under_where_it_went(paper: Report) -> None:
-    document = docx.Document(io.BytesIO(render("docx", paper, LABELS)))
-    told = document.paragraphs
+    told = docx.Document(io.BytesIO(render("docx", paper, LABELS))).paragraphs
+    paper = paged(paper)
     heads = [place for place, each in enumerate(told) if each.text in titles(paper)]
     assert [told[place].text for place in heads] == titles(paper)
     for place, end, reply in zip(heads, [*heads[1:], len(told)], paper.replies, strict=True):
@@ -75,7 +81,7 @@ def test_word_has_a_page_for_each_with_every_note_under_where_it_went(paper: Rep
 
 @pytest.mark.poppler
 def test_the_pdf_has_a_page_for_each_and_nobody_elses_notes_on_it(paper: Report) -> None:
-    pages = text(paper).split("\f")
+    pages, paper = text(paper).split("\f"), paged(paper)
     starts = [next(n for n, page in enumerate(pages) if title in page) for title in titles(paper)]
     assert starts == sorted(set(starts))
     for start, end, reply in zip(starts, [*starts[1:], len(pages) - 2], paper.replies, strict=True):
@@ -87,6 +93,30 @@ def test_the_pdf_has_a_page_for_each_and_nobody_elses_notes_on_it(paper: Report)
         plain = re.compile("[\x20-\x7e]{25,}")
         assert all(letters(words) in page for words in mine if plain.fullmatch(words))
         assert not any(letters(words) in page for words in others if plain.fullmatch(words))
+
+
+@pytest.mark.poppler
+def test_groups_of_few_share_one_page_after_the_others() -> None:
+    whole = afternoon(replies=True)
+    bare = (whole.replies[0], whole.replies[3])
+    few = {reply: replace(reply, went=(), letters=(), few=True) for reply in bare}
+    report = replace(whole, replies=tuple(few.get(reply, reply) for reply in whole.replies))
+    lonely = {reply.group for reply in report.replies if not reply.went}
+    assert lonely == {FEW, bare[0].group, bare[1].group}
+
+    pages = text(report).split("\f")
+    starts = {
+        reply.group: next(n for n, page in enumerate(pages) if title in page)
+        for reply, title in zip(report.replies, titles(report), strict=True)
+    }
+    own = [page for group, page in starts.items() if group not in lonely]
+    assert len(set(own)) == len(own)
+    (shared,) = {starts[group] for group in lonely}
+    assert shared > max(own)
+
+    told = docx.Document(io.BytesIO(render("docx", report, LABELS))).paragraphs
+    heads = [each for each in told if each.text in titles(report)]
+    assert [bool(each.paragraph_format.page_break_before) for each in heads] == [True] * 3 + [False] * 2
 
 
 def test_the_workbook_has_a_row_for_each_note_with_where_it_went(paper: Report) -> None:
