@@ -205,7 +205,7 @@ async def test_in_a_large_room_tables_send_up_their_best_three_and_those_come_fi
     up = note(phone, BENCH).get_by_role("button", name=starting(say("phone.pick_up", group="table")))
     await up.click()
     await expect(desk.locator("#best-said")).to_have_text(
-        count("sort.best_sent", 1, here=1, of=2, groups="tables")
+        f"{count('sort.best_sent', 1, here=1, of=2, groups='tables')} {say('sort.best_first')}"
     )
     first = desk.locator("#left > li").first
     await expect(first).to_contain_text(BENCH)

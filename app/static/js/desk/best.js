@@ -31,9 +31,8 @@ export function bestThree({ sorting, moves }) {
     end.hidden = !open || asked < BEST;
     const here = new Set(sorting.sentUp.values()).size;
     const told = { groups: noun.many, here, of: sorting.groups || groups.length };
-    reword(
-      part("#best-said"),
-      sent ? count("sort.best_sent", sent, told) : asked >= BEST ? say("sort.best_wait", told) : "",
-    );
+    const wait = sorting.todo.some(({ note }) => sorting.sentUp.has(note.id));
+    const said = count("sort.best_sent", sent, told) + (wait ? ` ${say("sort.best_first")}` : "");
+    reword(part("#best-said"), sent ? said : asked >= BEST ? say("sort.best_wait", told) : "");
   };
 }
