@@ -78,6 +78,8 @@ class Device:
         """How often it was answered from 0 although the server should have known its history."""
         self.opened: list[float] = []
         """When it came in, each time: monotonic seconds."""
+        self.due: list[float] = []
+        """When it meant to try again, each time: on a busy machine several start at once after that."""
         self.goings: list[Json] = []
         self.closes: list[int | None] = []
         self.now: Json = {}
@@ -163,6 +165,7 @@ class Device:
             wait = (
                 chance.random() * most if self._again is None else self._again + chance.random() * FIRST_WAIT
             )
+            self.due.append(time.monotonic() + wait)
             await asyncio.sleep(wait)
 
     async def _connected(self) -> None:

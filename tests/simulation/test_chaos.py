@@ -143,7 +143,10 @@ async def test_flapping_wifi_loses_nothing_and_is_no_storm(
     print(f"{flaps} flaps, {tries} connections by {PHONES} phones")
     # While the network is down each tries a few times, ever more rarely, and once more when it is back.
     assert tries < PHONES * flaps * scaled(6, 8)
-    assert busiest([moment for device in phones for moment in device.opened], 0.1) < 0.9 * PHONES
+    most = busiest([moment for device in phones for moment in device.due], 0.1)
+    print(f"at most {most} of {PHONES} were due within a tenth of a second")
+    # Without their own chance all of them would be, each time.
+    assert most < 0.75 * PHONES
 
 
 def busiest(times: list[float], window: float) -> int:
