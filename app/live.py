@@ -20,7 +20,7 @@ from sessions.domain.refused import Refused
 from sessions.seat import Seat
 
 HELLO_SECONDS = 10
-ANSWER_SECONDS = 1.5
+ANSWER_SECONDS = 5
 """How long somebody who is sent out may wait for the answer to what was asked already."""
 QUIET_SECONDS = 45
 """A device beats every 15 seconds; after three missed beats nobody is there."""

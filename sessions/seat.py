@@ -8,7 +8,7 @@ from sessions.domain.reach import Viewer
 
 log = logging.getLogger(__name__)
 
-ROW_FORMAT = 1
+ROW_FORMAT = 2
 """Raise it when rows change shape: devices that know the old one are then answered from 0."""
 
 LAG_BYTES, LAG_SECONDS = 256 * 1024, 10
