@@ -1,8 +1,6 @@
-"""Suggestions: whatever people write, in whatever order, and how good they are at least on our own set."""
+"""Suggestions: whatever people write, in whatever order."""
 
 import time
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, strategies as st
@@ -13,15 +11,8 @@ from sessions.suggest.reading import Reader, house_reader
 from sessions.suggest.spelling import Spelling
 from sessions.suggest.suggestions import SAID_CUT, Known, Suggestions, suggest
 from sessions.suggest.words import stem, tokens
-from tests.collation.measures import (
-    adjusted_rand,
-    left_twin_among_nearest,
-    recall_at_precision,
-    theme_in_best_three,
-    twin_among_nearest,
-)
-from tests.collation.ours import Ours
-from tests.collation.sets import LabelledSet, read
+from tests.collation.__main__ import OWN
+from tests.collation.sets import read
 from tests.collation.thousand import thousand
 
 WORDS = [
@@ -263,27 +254,8 @@ def test_every_field_of_the_lexicon_names_groups_and_no_word_is_in_too_many() ->
     assert len(known) > 200
 
 
-@cache
-def park() -> LabelledSet:
-    return read(Path(__file__).parent / "sets" / "park.jsonl")
-
-
-def test_the_figures_do_not_fall_on_our_own_set() -> None:
-    notes = park().english
-    themes = [note.theme for note in notes]
-    ours = Ours([note.text for note in notes])
-    assert twin_among_nearest(notes, ours.close)[3] >= 0.7
-    assert recall_at_precision(notes, ours.close, 0.5) >= 0.1
-    assert theme_in_best_three(notes, ours.piling, 2, range(5)) >= 0.72
-    named = Ours([note.text for note in notes], park().names)
-    assert theme_in_best_three(notes, named.piling, 1, range(5)) >= 0.78
-    assert adjusted_rand(ours.divided(), themes) >= 0.22
-    before, after = left_twin_among_nearest(notes, ours.close, ours.after)
-    assert after >= before - 0.05
-
-
 def test_a_thousand_notes_take_no_longer_than_it_takes_to_look_up() -> None:
-    known = thousand([note.text for note in park().notes])
+    known = thousand([note.text for note in read(OWN / "park.jsonl").notes])
     house_reader()
     working = time.process_time()
     found = suggest(known)
