@@ -14,24 +14,23 @@ import { Composer } from "../phone/composer.js";
 import { byId, make, tell } from "../phone/dom.js";
 import { Drafts } from "../phone/drafts.js";
 import { Face } from "../phone/face.js";
+import { later } from "../phone/later.js";
 import { MyNotes } from "../phone/mine.js";
 import { allPlaces, isIdea, letters, moment, myNotes, standing } from "../phone/reading.js";
 import { openStore, otherTabs } from "../phone/store.js";
 import { page, say } from "../words.js";
 
-// What is not needed for a first note may come after, and where the line broke, with the next one.
-let foot = loadFoot();
-/** @type {import("../phone/choose.js").Choose | null} */
-let choosing = null;
-let loading = false;
-
-/** What is for the end: read-outs, and keeping the list. @type {typeof import("../phone/ending.js") | null} */
-let ending = null;
-
-/** Comes with the first piles. @type {import("../phone/filing.js").Filing | null} */
-let filing = null;
-/** Once must-haves are shown. @type {Promise<ReturnType<import("../phone/musts.js").mustHaves> | null> | undefined} */
-let musts;
+const foot = later(async () => {
+  const loaded = await import("../phone/foot.js");
+  loaded.serve(wipe);
+  loaded.handing.serve(() => ({ live, outbox, drafts }));
+  return loaded;
+}, soon);
+/** Read-outs, and keeping the list. */
+const ending = later(() => import("../phone/ending.js"), soon);
+const filing = later(async () => new (await import("../phone/filing.js")).Filing(live, outbox, soon), soon);
+const musts = later(async () => (await import("../phone/musts.js")).mustHaves(outbox), soon);
+const choosing = later(async () => new (await import("../phone/choose.js")).Choose(live, outbox), soon);
 
 const AWAY_MS = 3_000;
 const CLOCK_MS = 5_000;
@@ -60,6 +59,8 @@ let unsure = "";
 let awaySince = performance.now();
 let due = false;
 let endOfLate = 0;
+/** Whether anything was ever chosen here, and filed: from then on it is drawn, if only to go away. */
+let asked = false, piled = false;
 /** The way to choose a note of mine to be read out. @type {((note: Mine, item: HTMLElement) => void) | null} */
 let pickUnder = null;
 
@@ -97,37 +98,14 @@ addEventListener("pageshow", ({ persisted }) => {
   byId("mine").hidden = true;
   outbox.load();
 });
+foot();
 // Both may have come while the database was being opened.
 if (live.welcome) welcomed();
 if (live.whole) whole();
 
-async function loadFoot() {
-  const loaded = await import("../phone/foot.js").catch(() => null);
-  loaded?.serve(wipe);
-  loaded?.handing.serve(() => ({ live, outbox, drafts }));
-  return loaded;
-}
-
-async function loadEnding() {
-  if (ending) return;
-  ending = await import("../phone/ending.js").catch(() => null);
-  soon();
-}
-
-/** Not needed for a first note, and not before there are piles. */
-async function loadFiling() {
-  if (!live.rows.of("theme").length) return;
-  const { Filing } = await import("../phone/filing.js").catch(() => ({ Filing: null }));
-  if (filing || !Filing) return;
-  filing = new Filing(live, outbox, soon);
-  soon();
-}
-
 function welcomed() {
-  foot.then((loaded) => {
-    if (!loaded) foot = loadFoot();
-  });
-  loadEnding();
+  foot();
+  ending();
   const id = live.welcome?.you.id;
   if (id && unsure && id !== unsure) return void handOn();
   unsure = "";
@@ -195,8 +173,8 @@ function draw() {
   if (out) tell(byId("question"), card.title);
   choose(face.shown ?? now);
   const { asks } = face.shown ?? now;
-  foot.then((foot) => live.welcome && foot?.offer(card, live.welcome.you, open ? asks : null));
-  pickUnder = ending?.drawEnding(card, now, live, outbox) ?? null;
+  if (live.welcome) foot()?.offer(card, live.welcome.you, open ? asks : null);
+  pickUnder = ending()?.drawEnding(card, now, live, outbox) ?? null;
   drawMusts();
   listNotes(card, now);
 }
@@ -217,28 +195,14 @@ function drawMusts() {
   if (!shown.length) return;
   const late = outdated(outbox.entries);
   if (late.length) outbox.drop(late);
-  musts ??= import("../phone/musts.js").then(({ mustHaves }) => mustHaves(outbox), () => null);
-  musts.then((draw) => {
-    // What could not be loaded comes with the next news.
-    if (!draw) musts = undefined;
-    const answers = answersOf(live.rows, outbox.entries, live.seen);
-    draw?.(shown, live.rows, answers, { road: road(), people: live.welcome?.you.people ?? 1 });
-  });
+  const answers = answersOf(live.rows, outbox.entries, live.seen);
+  musts()?.(shown, live.rows, answers, { road: road(), people: live.welcome?.you.people ?? 1 });
 }
 
 /** Only in a stage that asks for it, and then for good. @param {Moment} now */
 function choose(now) {
-  if (choosing) return choosing.draw(now, road(), () => letters(live.rows));
-  if (!now.asks || loading) return;
-  loading = true;
-  import("../phone/choose.js").then(
-    ({ Choose }) => choosing = new Choose(live, outbox),
-    // The line broke: once it is back, everything is drawn again.
-    () => {},
-  ).then(() => {
-    loading = false;
-    if (choosing) soon();
-  });
+  asked ||= Boolean(now.asks);
+  if (asked) choosing()?.draw(now, road(), () => letters(live.rows));
 }
 
 /** What a person must know of the connection and of this phone. @param {boolean} away */
@@ -275,14 +239,15 @@ function listNotes(card, now) {
   for (const place of isOver(now) ? places.values() : []) place.locked = true;
   const sentence = (/** @type {Mine} */ note) =>
     [slips?.of(note), standing(note, live.rows, state)].filter(Boolean).join(" · ");
-  const filed = filing?.under(open && !muted);
+  piled ||= live.rows.of("theme").length > 0;
+  const files = piled ? filing() : null;
+  const filed = files?.under(open && !muted);
   mine.draw(notes, sentence, places, state, (note, item) => {
     filed?.(note, item);
     pickUnder?.(note, item);
   });
   const ideas = notes.filter(({ zone }) => isIdea(places.get(zone)));
-  if (filing) filing.draw(ideas, places, now.files);
-  else loadFiling();
+  files?.draw(ideas, places, now.files);
 }
 
 /** What was typed and not added when the session closed: still there to be copied. @param {string} zone @returns {Mine} */
