@@ -45,7 +45,7 @@ def report_for(house: House, guest: Guest, copy: Copy = "mine") -> Report:
 
 
 def quotable_for(house: House, guest: Guest) -> list[Quotable]:
-    """For a host, what stands with each line and what else could."""
+    """For a host, what may stand with each line."""
     return quotable(*_seen(house, guest, "mine"))
 
 

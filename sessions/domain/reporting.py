@@ -27,12 +27,10 @@ from sessions.domain.view import Facts as Facts, Said, View, by_words
 
 
 class Quotable(Struct, frozen=True):
-    """What a host chooses among: the `line`, and each of its `notes` as they stand in the report. `usual` are
-    those that stand with it as long as no host has chosen."""
+    """What a host chooses among: the `line`, and each of its `notes` as they stand in the report."""
 
     line: str
     notes: tuple[str, ...]
-    usual: tuple[str, ...]
 
 
 def reporting(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> Report:
@@ -43,10 +41,7 @@ def reporting(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> Report:
 def quotable(rows: Iterable[AnyRow], plan: Plan, known: Facts) -> list[Quotable]:
     """For each line of the report of these rows, the ids that no report has in it."""
     view = View(rows, plan, known)
-    return [
-        Quotable(item.id, tuple(said.id for said in view.under_line(item)), tuple(view.quotes(item)[1]))
-        for item in view.items
-    ]
+    return [Quotable(item.id, tuple(said.id for said in view.under_line(item))) for item in view.items]
 
 
 def letter(place: int) -> str:
@@ -120,7 +115,7 @@ def _line(view: View, letter: str, item: ItemRow) -> Line:
         help=item.help,
         chosen=_chosen(view, item.id),
         ideas=item.notes - item.twins,
-        quotes=view.all_words(said[id] for id in view.quotes(item)[0]),
+        quotes=view.all_words(said[id] for id in view.quotes(item)),
     )
 
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from sessions.domain.choices import Why
 from sessions.domain.plans import Plan, Where
-from sessions.domain.quoting import Saying, typical
 from sessions.domain.report import Words
 from sessions.domain.rows import (
     AnyRow,
@@ -148,22 +147,9 @@ class View:
         held = origin is not None and origin.held is not None
         return replace(self.words(said), held=held, group="", slip=None)
 
-    def quotes(self, item: ItemRow) -> tuple[list[str], list[str]]:
-        """The notes and parts that stand with a line, and those that would if no host had chosen."""
-        shown = [said for said in self.under_line(item) if self.is_shown(said.note)]
-        here = {said.id for said in shown}
-        headlines = [self._headlines.get(said.id, "") for said in shown]
-        rule = typical(
-            [
-                Saying(
-                    said.id, said.text, said.note.zone, self._places[said.id].voice, headlines.count(said.id)
-                )
-                for said in shown
-                if self._headlines.get(said.id) not in here
-            ],
-            item.text,
-        )
-        return [id for id in self._quotes.get(item.id, ()) if id in here] or rule, rule
+    def quotes(self, item: ItemRow) -> tuple[str, ...]:
+        """The notes and parts that stand with a line."""
+        return self._quotes.get(item.id, ())
 
     def source(self, said: Said) -> str | None:
         """The group it came from, where that may be told."""

@@ -1,5 +1,6 @@
 """The desk and the list: split, drag, order, details, must-haves, two desks at once, and the e-mail."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -480,9 +481,10 @@ async def test_a_host_swaps_the_sentences_that_stand_with_a_line_by_keyboard_and
     desk: Desk, server: Server
 ) -> None:
     page = desk.page
-    for text in ("Walk with a friend", "Walk on Fridays", "A pedometer each"):
+    for text, keys in (("Walk with a friend", "1"), ("Walk on Fridays", "1"), ("A pedometer each", "w1")):
         await desk.note(text).focus()
-        await page.keyboard.press("1")
+        for key in keys:
+            await page.keyboard.press(key)
         await expect(desk.note(text)).to_have_count(0)
     await desk.go_to_list()
     line = page.locator("#line-A")
@@ -508,6 +510,14 @@ async def test_a_host_swaps_the_sentences_that_stand_with_a_line_by_keyboard_and
     await expect(button(line, "list.quote_undo")).to_be_focused()
     await page.reload()
     await expect(quotes).to_have_text(usual)
+    # As on the wall and on paper: what is kept off the wall stands with no line, and another comes in.
+    read = json.loads(await page.locator("#page").text_content() or "")
+    heard = await line.locator(".words q").all_text_contents()
+    await server.ask(desk.room, type="note.hide", id=read["quotable"][0]["notes"][heard.index(usual[0])])
+    await expect(quotes).to_have_text([other, usual[1]])
+    worry = say("list.voice_worry")
+    await expect(line.locator(".quotes p")).to_have_text([other, f"{usual[1]} {worry}"])
+    assert [words["text"] for words in (await desk.data())["lines"][0]["quotes"]] == [other, usual[1]]
 
 
 async def test_where_there_is_no_clipboard_the_old_way_copies_or_the_words_stand_selected(desk: Desk) -> None:

@@ -136,6 +136,12 @@ async def test_the_list_is_read_back_line_by_line_by_a_clicker_and_by_the_host(
         ]
     )
     await expect(desk.locator("#wall-now")).to_have_text(say("facilitate.wall_reads_line", letter="A"))
+    for done, then in (
+        ("show", "Kept off the wall, and as long as the others are here"),
+        ("hide", "Ring me"),
+    ):
+        await server.ask(room, type=f"note.{done}", id=said[2])
+        await expect(quoted.nth(1)).to_contain_text(then)
     await wall.keyboard.press("b")
     await wall.keyboard.press("PageDown")
     await wall.keyboard.press("b")

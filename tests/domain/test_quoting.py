@@ -1,14 +1,21 @@
 """The sentences that stand with a line: shown ones alone, by a rule, or those that a host has chosen."""
 
+import random
+
 import pytest
 from hypothesis import given, strategies as st
 
 from sessions.domain import asks
-from sessions.domain.asks import Part, Why
+from sessions.domain.asks import Ask, ItemField, Part, Voice, Why
+from sessions.domain.board import Board
+from sessions.domain.decide import Actor
+from sessions.domain.evolve import replay
+from sessions.domain.facts import Entry, blanked
 from sessions.domain.quoting import Saying, typical
 from sessions.domain.refused import Refused
 from sessions.domain.reporting import quotable
-from sessions.domain.rows import NoteRow, PartRow, QuoteRow
+from sessions.domain.rows import ItemRow, NoteRow, PartRow, QuoteRow
+from tests.domain.devices import everything, frame
 from tests.domain.histories import ANN, BOB, CAT, DAN, HAL, HEA, PLAN, VIEWERS, History, made, workshops
 from tests.domain.recount import rows
 from tests.domain.test_report import known, report
@@ -32,6 +39,18 @@ def quoted(room: History, viewer: str = "wall") -> list[str]:
     return [words.text for words in line.quotes]
 
 
+def stands(room: History, viewer: str = "wall") -> tuple[str, ...]:
+    """What its row says of the line; nothing where there is none."""
+    said = rows(room.board, QuoteRow, viewer)
+    return said[f"quote:{LINE}"].notes if said else ()
+
+
+def touched(room: History) -> int:
+    """The fact that last touched the row."""
+    (seq,) = (row.seq for row in room.board.rows.newer(0) if row.id == f"quote:{LINE}")
+    return seq
+
+
 def text(room: History, *notes: str) -> list[str]:
     return [room.board.notes[note].text for note in notes]
 
@@ -48,7 +67,6 @@ def test_a_host_swaps_the_sentences_and_undoes_that_like_any_step(room: History)
     assert quoted(room) == text(room, CATS, ANNS)
     room.ask(HAL, asks.QuoteNotes(LINE, ()))
     assert quoted(room) == usual
-    assert not rows(room.board, QuoteRow)
 
 
 def test_a_sentence_kept_off_the_wall_stands_with_no_line_until_it_is_shown_again(room: History) -> None:
@@ -103,11 +121,126 @@ def test_of_twins_the_headline_stands_for_all(room: History) -> None:
     assert sorted(words.same_as for words in line.words) == ["", *text(room, CATS, CATS)]
 
 
+def test_hosts_have_it_before_walls_and_it_goes_with_the_last_that_is_heard(afternoon: History) -> None:
+    afternoon.ask(HAL, asks.PlaceNotes((ANNS,), ONE))
+    afternoon.ask(HAL, asks.MakeItem(LINE, "Buy cake", ONE))
+    assert stands(afternoon, "host") == (ANNS,)
+    assert stands(afternoon, "wall") == ()
+    afternoon.ask(HAL, asks.OpenStage("list"))
+    assert stands(afternoon, "wall") == (ANNS,)
+    now = afternoon.ask(HAL, asks.HideNote(ANNS)).seq
+    assert f"quote:{LINE}" in frame(afternoon.board, VIEWERS["wall"], now - 1).drop
+
+
+FIRST, SECOND, THIRD = (
+    f"{who}, every Tuesday at two, rain or shine".ljust(n, "!")
+    for who, n in (("Dogs on leads", 60), ("Walk with me", 58), ("Come along", 56))
+)
+
+
+@pytest.fixture
+def ranked(room: History) -> History:
+    """Ann's note reads best, then Bob's, then Cat's; nothing else tells them apart."""
+    for person, note, words in ((ANN, ANNS, FIRST), (BOB, BOBS, SECOND), (CAT, CATS, THIRD)):
+        room.ask(person, asks.EditNote(note, words))
+    assert stands(room) == (ANNS, BOBS)
+    return room
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "then"),
+    [
+        (ANN, asks.EditNote(ANNS, "Dogs"), (BOBS, CATS)),
+        (ANN, asks.TakeBackNote(ANNS), (BOBS, CATS)),
+        (ANN, asks.MoveNote(ANNS, "utopia.hear"), (BOBS, CATS)),
+        (CAT, asks.MoveNote(CATS, "matrix.individual"), (ANNS, CATS)),
+        (HAL, asks.HideNote(ANNS), (BOBS, CATS)),
+        (HAL, asks.ParkNotes((ANNS,)), (BOBS, CATS)),
+        (HAL, asks.PlaceNotes((ANNS,), TWO), (BOBS, CATS)),
+        (HAL, asks.PlaceNotes((ANNS,), ONE, Voice.WORRY), (BOBS, CATS)),
+        (HAL, asks.SplitNote(ANNS, (Part(made("a"), "Tea"), Part(made("b"), "Cake"))), (BOBS, CATS)),
+        (HAL, asks.SameIdea((ANNS,), CATS), (CATS, BOBS)),
+        (HAL, asks.WordItem(LINE, FIRST.upper()), (BOBS, CATS)),
+        (HAL, asks.QuoteNotes(LINE, (CATS,)), (CATS,)),
+        (HAL, asks.MergeTheme(ONE, TWO), (ANNS, DANS)),
+        (HAL, asks.DropTheme(ONE), ()),
+        (HAL, asks.DropItem(LINE), ()),
+    ],
+)
+def test_whatever_it_goes_by_changes_it_at_once(
+    ranked: History, who: Actor, what: Ask, then: tuple[str, ...]
+) -> None:
+    ranked.ask(DAN, asks.MoveNote(DANS, "matrix.individual"))
+    ranked.ask(who, what)
+    assert stands(ranked, "host") == stands(ranked, "wall") == then
+    assert touched(ranked) == ranked.board.seq
+
+
+def test_undo_and_a_zone_that_opens_change_it_too(ranked: History) -> None:
+    step = ranked.ask(HAL, asks.PlaceNotes((ANNS,), TWO)).seq
+    ranked.ask(HAL, asks.Undo(step))
+    assert stands(ranked) == (ANNS, BOBS)
+    ranked.ask(CAT, asks.MoveNote(CATS, "utopia.hear"))
+    ranked.ask(HAL, asks.RevealZone("utopia.hear"))
+    assert stands(ranked) == (ANNS, CATS)
+
+
+def test_what_it_does_not_go_by_leaves_it_as_it_is(ranked: History) -> None:
+    before = touched(ranked)
+    ranked.ask(HAL, asks.HideNote(DANS))
+    ranked.ask(HAL, asks.PlaceNotes((DANS,), ONE))
+    ranked.ask(DAN, asks.EditNote(DANS, FIRST))
+    ranked.ask(HAL, asks.SetItem(LINE, ItemField.OWNER, "Practice manager"))
+    ranked.ask(HAL, asks.NameTheme(ONE, "Company"))
+    ranked.ask(HAL, asks.SetSpotlight(LINE))
+    ranked.ask(CAT, asks.EditNote(CATS, "Come along"))
+    assert touched(ranked) == before
+
+
+@pytest.mark.parametrize("away", [(), (TWO,)])
+def test_a_log_whose_words_were_erased_leads_to_the_same_row(ranked: History, away: tuple[str, ...]) -> None:
+    """Without its words the note never stood with the line: and yet whoever was told so then is told anew."""
+    for pile in away:
+        ranked.ask(HAL, asks.PlaceNotes((ANNS,), pile))
+    ranked.ask(ANN, asks.TakeBackNote(ANNS))
+    assert standing(without_words(ranked)) == standing(ranked.board)
+
+
+@given(workshops)
+def test_rows_are_the_same_without_the_words_of_what_was_taken_back(history: History) -> None:
+    assert standing(without_words(history)) == standing(history.board)
+
+
+def without_words(history: History) -> Board:
+    """The board of a log from which the words of notes that were taken back are erased."""
+    notes = history.board.notes
+    gone = frozenset(id for id, note in notes.items() if history.board.whole(note).taken is not None)
+    log = [Entry(each.seq, each.at, each.actor, blanked(each.fact, gone)) for each in history.entries]
+    return replay(history.plan, log)
+
+
+def standing(board: Board) -> dict[str, object]:
+    """Every row of sentences, with who reads it, and all its past."""
+    return {id: row for id, row in everything(board)["rows"].items() if id.startswith("quote:")}
+
+
+@given(workshops)
+def test_wall_desk_and_paper_tell_the_same(history: History) -> None:
+    texts = {id: note.text for id, note in history.board.notes.items()}
+    for name in ("wall", "host"):
+        said = {row.item: row.notes for row in rows(history.board, QuoteRow, name).values()}
+        items = sorted(rows(history.board, ItemRow, name).values(), key=lambda item: (item.order, item.id))
+        assert [[texts[id] for id in said.get(item.id, ())] for item in items] == [
+            [words.text for words in line.quotes] for line in report(history, name).lines
+        ]
+
+
 @given(workshops)
 def test_nobody_reads_a_sentence_with_a_line_that_the_room_has_not_heard_there(history: History) -> None:
     heard = {row.id for kind in (NoteRow, PartRow) for row in rows(history.board, kind, "wall").values()}
     for name in ("wall", "host"):
         for row in rows(history.board, QuoteRow, name).values():
+            assert row.notes
             assert set(row.notes) <= heard
         for line in report(history, name).lines:
             assert len(line.quotes) <= 2
@@ -121,13 +254,10 @@ def test_nobody_reads_a_sentence_with_a_line_that_the_room_has_not_heard_there(h
 def test_what_a_host_may_choose_stands_in_the_order_of_the_report(history: History) -> None:
     view = history.board.rows.seen_by(VIEWERS["host"])
     lines = report(history, "host").lines
-    chosen = rows(history.board, QuoteRow)
     choices = quotable(view, PLAN, known(history, host_copy=True))
     for line, choice in zip(lines, choices, strict=True):
         texts = [history.board.notes[id].text for id in choice.notes]
         assert texts == [words.text for words in line.words]
-        usual = [history.board.notes[id].text for id in choice.usual]
-        assert usual == [words.text for words in line.quotes] or f"quote:{choice.line}" in chosen
 
 
 SAYINGS = st.lists(
@@ -157,12 +287,39 @@ def test_by_the_rule_what_most_said_in_favour_comes_first_and_no_sentence_twice(
         assert not in_favour or (told[0].voice, told[0].alike) == ("for", max(in_favour))
 
 
+@given(SAYINGS, st.integers())
+def test_neither_who_wrote_first_nor_an_id_decides_what_stands(sayings: list[Saying], chance: int) -> None:
+    texts = {each.id: each.text for each in sayings}
+    mixed, ids = sayings[:], [each.id for each in sayings]
+    random.Random(chance).shuffle(mixed)
+    assert typical(mixed) == typical(sayings)
+    random.Random(chance).shuffle(ids)
+    others = [each._replace(id=id) for each, id in zip(sayings, ids, strict=True)]
+    renamed = {each.id: each.text for each in others}
+    assert [renamed[id] for id in typical(others)] == [texts[id] for id in typical(sayings)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Straße zu, Kinder raus", "STRASSE ZU, KINDER RAUS"), ("İYİ YOL", "i̇yi̇ yol"), ("ΟΔΟΣ", "οδος")],
+)
+def test_odd_letters_in_capitals_say_nothing_new(one: str, other: str) -> None:
+    sayings = [Saying("a" * 22, one, "a"), Saying("b" * 22, other, "b"), Saying("c" * 22, "Tea", "a")]
+    assert typical(sayings) in (("a" * 22, "c" * 22), ("b" * 22, "c" * 22))
+    assert typical(sayings, other) == typical(sayings, one) == ("c" * 22,)
+
+
+def test_an_emoji_is_a_letter() -> None:
+    shoes, long = Saying("a" * 22, "👟" * 60, "a"), Saying("b" * 22, "w" * 59, "a")
+    assert typical([long, shoes])[0] == shoes.id
+
+
 def test_of_sentences_that_as_many_said_the_one_that_reads_best_aloud_stands_first() -> None:
     short, good, long = (
         Saying(made(text), text, "a") for text in ("Walk", "Walk with me " * 4, "Walk " * 50)
     )
     elsewhere = Saying(made("b"), "Walks", "b")
-    assert typical([short, long, good, elsewhere]) == [good.id, elsewhere.id]
+    assert typical([short, long, good, elsewhere]) == (good.id, elsewhere.id)
     # What the line is called by says nothing more, unless nothing else was said.
-    assert typical([short, long, good, elsewhere], good.text) == [elsewhere.id, short.id]
-    assert typical([good], good.text) == [good.id]
+    assert typical([short, long, good, elsewhere], good.text) == (elsewhere.id, short.id)
+    assert typical([good], good.text) == (good.id,)

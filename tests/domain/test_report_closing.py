@@ -80,6 +80,21 @@ def test_no_word_about_the_day_is_sorted_with_the_ideas(evening: History) -> Non
     assert [words.text for words in report(evening, "host").unlisted[0].words] == ["Walk together"]
 
 
+def test_a_note_that_its_author_made_a_word_about_the_day_stands_with_no_line(evening: History) -> None:
+    pile, line = made("pile"), made("line")
+    evening.ask(HAL, asks.MakeTheme(pile, "Walk"))
+    evening.ask(HAL, asks.PlaceNotes((IDEA,), pile))
+    evening.ask(HAL, asks.MakeItem(line, "Walk to the shop", pile))
+    evening.ask(HAL, asks.ShowMade(asks.Made.ITEMS))
+    evening.ask(HAL, asks.RevealZone("today.worked"))
+    assert [words.text for words in report(evening, "wall").lines[0].quotes] == ["Walk together"]
+    evening.ask(ANN, asks.MoveNote(IDEA, "today.worked"))
+    for viewer in ("host", "wall"):
+        assert report(evening, viewer).lines[0].quotes == ()
+    with pytest.raises(Refused, match=r"note\.gone"):
+        evening.ask(HAL, asks.QuoteNotes(line, (IDEA,)))
+
+
 def test_a_note_for_another_day_stands_with_its_owner(evening: History) -> None:
     evening.ask(HAL, asks.OwnParking(PARKED, "Sam, by June"))
     for viewer in ("host", "wall"):

@@ -4,6 +4,7 @@ Slow and obvious on purpose. It shares the words of asks and of the plan with th
 """
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sessions.domain import asks
@@ -591,7 +592,39 @@ class ReferenceRoom:
 
     def heard_in_line(self, line: str) -> list[str]:
         pile = self.pile("item", line)
-        return list(self.heard(pile)) if pile and self.line(pile) == line else []
+        heard = self.heard(pile) if pile and self.line(pile) == line else {}
+        return [each for pieces in heard.values() for each in pieces]
+
+    def said_so(self, line: str) -> list[str]:
+        """What a host has chosen to stand with it, as far as that is still heard there."""
+        chosen = (self.value(("item", line, "quotes")) or "").split()
+        return [id for id in chosen if id in self.heard_in_line(line)]
+
+    def by_rule(self, line: str) -> list[str]:
+        """What stands with it by itself: the best, and the best that says another thing in another place."""
+        heard = self.heard_in_line(line)
+        if not heard:
+            return []
+        own = [id for id in heard if self.headline(id) not in heard]
+        title = str(self.value(("item", line, "text"))).casefold()
+        news = sorted(own, key=lambda id: self.reads_well(id, heard))
+        news = [id for id in news if self.words_of(id).casefold() != title] or news
+        others = [id for id in news if self.words_of(id).casefold() != self.words_of(news[0]).casefold()]
+        elsewhere = [id for id in others if self.zone_of(id) != self.zone_of(news[0])]
+        return [news[0], *(elsewhere or others)[:1]]
+
+    def reads_well(self, id: str, heard: list[str]) -> tuple[object, ...]:
+        """In favour first, then what most say, then what is near sixty letters; then by words alone."""
+        echoes = [other for other in heard if self.headline(other) == id]
+        words, in_favour = self.words_of(id), self.value(("note", id, "voice")) == "for"
+        spoken = (not in_favour, -len(echoes), abs(60 - len(words)))
+        return (*spoken, self.zone_of(id), words.casefold(), words, id)
+
+    def words_of(self, id: str) -> str:
+        return str(self.value(("part", id, "text")) if id in self.parts else self.notes[id]["text"])
+
+    def zone_of(self, id: str) -> str:
+        return str(self.notes[self.whole(id)]["zone"])
 
     def may(self, ask: Ask, by: Person) -> bool:
         match by.role:
@@ -724,10 +757,11 @@ class ReferenceRoom:
             self.list_row(id) for id in self.all("item") if open_items and self.value(("item", id, "text"))
         ]
         for id in self.all("item"):
-            said_so = (self.value(("item", id, "quotes")) or "").split()
-            quotes = [note for note in said_so if note in self.heard_in_line(id)]
+            quotes = self.said_so(id) or self.by_rule(id)
             if quotes and open_items and (host or wall) and self.value(("item", id, "text")):
-                rows.append({"kind": "quote", "id": f"quote:{id}", "item": id, "notes": quotes})
+                heard = " ".join(sorted(self.heard_in_line(id))).encode()
+                among = {"among": blake2b(heard, digest_size=6).hexdigest()}
+                rows.append({"kind": "quote", "id": f"quote:{id}", "item": id, "notes": quotes} | among)
         rows += self.votes.rows(viewer.id, viewer.role)
         for seq, step in self.steps.items():
             if host:

@@ -682,6 +682,7 @@ export type QuoteRow = {
   id: string;
   item: string;
   notes: readonly (string)[];
+  among: string;
   seq: number;
 };
 

@@ -60,11 +60,15 @@ class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
 
 
 class QuoteRow(Row, frozen=True, tag="quote"):
-    """`quote:LINE`: shown notes of a line that a host lets stand with it, in their order; for hosts, and
-    walls once lines are shown. There is none as long as no host has chosen."""
+    """`quote:LINE`: the one or two shown notes, or parts of them, that stand with a line, the first of them
+    first: those that a host has chosen or else, by a rule, the room's own; for hosts, and walls once lines
+    are shown. There is none as long as nothing is heard in the line. `among`: a mark of all that is heard
+    there, another one whenever that is.
+    """
 
     item: str
     notes: tuple[str, ...]
+    among: str
 
 
 class StepRow(Row, frozen=True, tag="step"):

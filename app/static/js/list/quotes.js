@@ -6,9 +6,10 @@
 import { button, el, part, reword } from "../desk/el.js";
 import { wordsFor } from "../facilitate/asking.js";
 import { letter } from "../letter.js";
+import { slipOf } from "../wall/sight.js";
 import { count, page, say } from "../words.js";
 
-/** @typedef {{line: string, notes: string[], usual: string[]}} Quotable the notes in the order of the page */
+/** @typedef {{line: string, notes: string[]}} Quotable the notes in the order of the page */
 
 const MOST = 2;
 
@@ -17,14 +18,14 @@ export function quotes(live) {
   const lines = document.querySelectorAll(".paper-line");
   const drawn = /** @type {Quotable[]} */ (page.quotable).map((choice, place) => {
     const line = lines[place];
-    const any = line instanceof HTMLElement && choice.usual.length;
+    const any = line instanceof HTMLElement && line.querySelector(".quotes");
     return any ? choosing(line, choice, letter(place), live) : () => {};
   });
   live.rows.onchange(() => drawn.forEach((draw) => draw()));
 }
 
 /** @param {HTMLElement} line @param {Quotable} choice @param {string} named @param {Live} live */
-function choosing(line, { line: id, notes, usual }, named, live) {
+function choosing(line, { line: id, notes }, named, live) {
   const shown = part(".quotes", line), list = part(".words", line);
   const status = el("span", { role: "status" });
   let step = 0;
@@ -36,23 +37,21 @@ function choosing(line, { line: id, notes, usual }, named, live) {
     el("p", { class: "hint no-print quote-how", text: say("list.quote_how") }),
     el("p", { class: "row no-print quote-said" }, status, undo),
   );
-  /** @type {Map<string, {text: string, voice: string, act: HTMLButtonElement}>} */
-  const sentences = new Map();
+  /** @type {Map<string, HTMLButtonElement>} */
+  const acts = new Map();
   for (const [at, item] of [...list.children].entries()) {
     const note = notes[at], text = item.querySelector("q")?.textContent ?? "";
     if (!note || item.classList.contains("held")) continue;
     const act = button("plain-button quote no-print", () => choose(note), say("list.quote"));
     act.setAttribute("aria-label", say("list.quote_label", { letter: named, text }));
     item.append(act);
-    // A worry that stands with a line says that it is one.
-    const voice = item.classList.contains("doubt") && item.querySelector(".hint > b")?.textContent || "";
-    sentences.set(note, { text, voice, act });
+    acts.set(note, act);
   }
   draw();
   return draw;
 
   function quoted() {
-    return live.rows.one("quote", `quote:${id}`)?.notes.filter((note) => sentences.has(note)) ?? usual;
+    return live.rows.one("quote", `quote:${id}`)?.notes ?? [];
   }
 
   /** Once more takes it away; a third takes the place of the one that was chosen first. @param {string} note */
@@ -77,13 +76,20 @@ function choosing(line, { line: id, notes, usual }, named, live) {
   }
 
   function draw() {
-    const now = quoted(), look = now.join(" ");
-    for (const [note, { act }] of sentences) act.setAttribute("aria-pressed", String(now.includes(note)));
+    const now = quoted();
+    // As the page was made, until there is news of the line.
+    if (!now.length && shown.dataset.look === undefined) return;
+    for (const [note, act] of acts) act.setAttribute("aria-pressed", String(now.includes(note)));
+    const said = now.map((note) => {
+      const voice = live.rows.one("place", `place:${note}`)?.voice ?? "for";
+      return { text: slipOf(live.rows, note)?.text ?? "", voice };
+    });
+    const look = JSON.stringify(said);
     if (shown.dataset.look === look) return;
     shown.dataset.look = look;
-    shown.replaceChildren(...now.map((note) => {
-      const { text = "", voice = "" } = sentences.get(note) ?? {};
-      const mark = voice ? [" ", el("b", { class: "hint", text: voice })] : [];
+    shown.replaceChildren(...said.map(({ text, voice }) => {
+      // A worry that stands with a line says that it is one.
+      const mark = voice === "for" ? [] : [" ", el("b", { class: "hint", text: say(`list.voice_${voice}`) })];
       return el("p", { dir: "auto" }, el("q", { text }), ...mark);
     }));
   }

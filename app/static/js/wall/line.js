@@ -8,9 +8,8 @@ import { letter } from "../letter.js";
 import { say } from "../words.js";
 import { heading } from "./heading.js";
 import { heard } from "./heard.js";
-import { quotesOf } from "./quotes.js";
 import { inOrder } from "../order.js";
-import { colourOf } from "./sight.js";
+import { colourOf, slipOf } from "./sight.js";
 
 const SIZES = [96, 84, 72, 64, 56, 49, 44, 40, 36, 32];
 const QUOTE_SIZES = [54, 49, 44, 40, 36, 32, 28, 24];
@@ -45,7 +44,7 @@ export class LineView {
     write(this.#mark, letter(at));
     write(this.#words, item.text);
     this.#heard.draw(item, sight);
-    const quotes = quotesOf(rows, item);
+    const quotes = rows.one("quote", `quote:${item.id}`)?.notes.flatMap((id) => slipOf(rows, id) ?? []) ?? [];
     const laid = JSON.stringify([item.text, quotes.map(({ id, text }) => [id, text])]);
     if (laid === this.#laid) return;
     this.#laid = laid;
