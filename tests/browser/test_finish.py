@@ -92,6 +92,7 @@ async def test_a_line_of_the_list_is_shown_big_and_taken_off_again(people: Peopl
     await show.press("Enter")
     await expect(wall.locator(".big-words")).to_have_count(0)
     await link(desk, "facilitate.to_list").click()
+    await expect(desk.locator("#line-A .show-big")).to_be_visible()
     await desk.locator("#line-A .show-big").press("Enter")
     await expect(wall.locator(".big-words")).to_have_text("Walk together")
     await expect(desk.locator("#line-A .show-big")).to_have_text(say("facilitate.big_end"))
