@@ -49,10 +49,16 @@ class _Reader:
                 self._numbers[id] = len(self._numbers) + 1
                 self._zones[id] = zone
                 yield from self._hinted(at, id, held)
-            case facts.NoteEdited(id, _, held) if id in self._numbers and id not in self._by_hand:
-                yield from self._hinted(at, id, held)
+            case facts.NoteEdited(id, _, held) | facts.NoteMeant(id, _, held) if id in self._numbers:
+                if id not in self._by_hand:
+                    yield from self._hinted(at, id, held)
+                elif self._held[id] is Why.BIN is not held and not self._outside[id][1]:
+                    self._outside[id] = (held, False)
             case facts.NoteMoved(id, zone) if id in self._numbers:
                 self._zones[id] = zone
+            case facts.Sorted(changes):
+                # To another day, or back from it.
+                self._zones |= {each.id: each.now for each in changes if each.field == "zone" and each.now}
             case facts.NoteHidden(id, why):
                 if why is Why.BIN and self._held.get(id) is not Why.BIN:
                     self._outside[id] = (self._held.get(id), id in self._by_hand)

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from sessions.domain import asks
+from sessions.domain import asks, facts
 from sessions.domain.asks import Why
 from sessions.domain.choices import Answer, Feel
 from sessions.domain.record import record
@@ -237,6 +237,49 @@ def test_the_record_has_no_word_of_anybody_s_and_no_writer(history: History) -> 
     assert "-said" not in said
     assert not [person for person in PEOPLE if person.id in said]
     assert not [note for note in history.board.notes if note in said]
+
+
+@given(workshops)
+def test_the_record_tells_of_each_note_where_it_stood_when_it_was_kept_back_or_let_go(
+    history: History,
+) -> None:
+    stood = []
+    for before, entry in zip(history.boards(), history.entries, strict=False):
+        match entry.fact:
+            case facts.NoteHidden(id, why):
+                stood.append(("binned" if why is Why.BIN else "hidden", before.notes[id].zone))
+            case facts.NoteShown(id) if held := before.notes[id].held:
+                stood.append(("restored" if held is Why.BIN else "shown", before.notes[id].zone))
+    told = [(step.did, step.zone) for step in record(history.entries)]
+    assert [each for each in told if each[0] in ("binned", "hidden", "restored", "shown")] == stood
+
+
+def test_the_record_names_the_place_for_another_day_and_after_undo_the_question_again() -> None:
+    history = opened((ONE, ANN))
+    step = history.ask(HAL, asks.ParkNotes((ONE,))).seq
+    history.ask(HAL, asks.HideNote(ONE))
+    history.ask(HAL, asks.Undo(step))
+    history.ask(HAL, asks.ShowNote(ONE))
+    told = [(step.did, step.zone) for step in record(history.entries)]
+    assert told == [("hidden", "matrix.later"), ("shown", ZONE)]
+
+
+def test_the_record_tells_of_a_hint_in_what_it_means_in_english_and_in_words_changed_in_the_bin() -> None:
+    history = opened((ONE, ANN), (TWO, CAT))
+    history.ask(CAT, asks.MeanNote(TWO, "words-7-said"))
+    history.ask(HAL, asks.ShowNote(TWO))
+    history.ask(HAL, asks.HideNote(ONE, Why.BIN))
+    history.ask(ANN, asks.EditNote(ONE, "words-17-said"))
+    history.ask(HAL, asks.ShowNote(ONE))
+    history.ask(HAL, asks.ShowNote(ONE))
+    told = [(step.did, step.why, step.note) for step in record(history.entries)]
+    assert told == [
+        ("hinted", Why.NAMES, 2),
+        ("shown", Why.NAMES, 2),
+        ("binned", None, 1),
+        ("restored", None, 1),
+        ("shown", Why.NAMES, 1),
+    ]
 
 
 def test_the_record_tells_who_did_what_and_why_in_its_order() -> None:
