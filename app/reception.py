@@ -164,7 +164,8 @@ async def _grant(
     secret = secret_of(house, connection)
     if secret is None:
         return None
-    held = await _grants(house, secret)
+    # As what it was let in for, where it is more: a paired screen in the browser of a host is that screen.
+    held = sorted(await _grants(house, secret), key=lambda grant: grant.role != role)
     for grant in held:
         if grant.session == session.id and grant.role in _INCLUDED[role]:
             return grant
@@ -279,12 +280,14 @@ async def make_link(house: House, session: SessionRecord, role: str, label: str)
     return link, secret
 
 
-async def let_screen_in(house: House, browser: str, session: SessionRecord) -> None:
+async def let_screen_in(house: House, browser: str, session: SessionRecord) -> Grant:
     """Make a paired screen a wall of this session: once, however often its letters were typed."""
     for grant in await _grants(house, browser):
         if (grant.session, grant.role, grant.link) == (session.id, Role.WALL, None):
-            return
-    await house.register.add_grant(_new(browser, Role.WALL, house.clock(), session.id))
+            return grant
+    grant = _new(browser, Role.WALL, house.clock(), session.id)
+    await house.register.add_grant(grant)
+    return grant
 
 
 def _new(browser: str, role: str, made: int, session: str | None, **more: object) -> Grant:

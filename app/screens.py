@@ -26,6 +26,13 @@ class Waiting(BaseModel):
     wall_url: str | None = None
 
 
+class Paired(BaseModel):
+    """`screen`: its name among the screens of the session."""
+
+    paired: bool
+    screen: str
+
+
 class Screen(BaseModel):
     """`paired`: when its letters were typed, UTC ms. `here`: it is listening now."""
 
@@ -55,13 +62,13 @@ async def am_i_paired(request: Request) -> Waiting:
 
 
 @router.post("/sessions/{code}/pair")
-async def pair_screen(request: Request, code: str, wanted: Letters) -> dict[str, bool]:
+async def pair_screen(request: Request, code: str, wanted: Letters) -> Paired:
     """Make the screen that shows these letters a wall of this session."""
     house = house_of(request)
     guest = await admit(house, request, code, Role.FACILITATOR)
     browser = house.pairing.take(wanted.letters, guest.code)
-    await let_screen_in(house, browser, guest.session)
-    return {"paired": True}
+    grant = await let_screen_in(house, browser, guest.session)
+    return Paired(paired=True, screen=grant.id)
 
 
 @router.get("/sessions/{code}/screens")

@@ -142,6 +142,20 @@ async def test_a_screen_is_listed_and_disconnected_and_can_be_paired_anew(
         assert len(await listed()) == 2
 
 
+async def test_a_screen_in_the_browser_of_its_host_is_on_while_it_is_open(
+    people: People, workshop: Workshop
+) -> None:
+    host = await people.host(workshop)
+    letters = (await host.post("/api/pair"))["letters"]
+    paired = await host.post(f"/api/sessions/{workshop.code}/pair", {"letters": letters})
+    async with host.live("wall") as wall:
+        known: Any = await host.get(f"/api/sessions/{workshop.code}/screens")
+        (listed,) = known
+        assert (listed["id"], listed["here"]) == (paired["screen"], True)
+        await host.call("DELETE", f"/api/sessions/{workshop.code}/screens/{listed['id']}")
+        assert (await wall.end())["code"] == "grant.ended"
+
+
 async def test_what_came_by_a_link_is_no_paired_screen(people: People, workshop: Workshop) -> None:
     host = await people.host(workshop)
     made = await host.post(f"/api/sessions/{workshop.code}/links", {"role": "wall", "label": "Hall"})

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.people import People
+from tests.browser.people import WEATHER, People
 from tests.browser.screens import enter, say
 from tests.browser.server import Room, Server
 
@@ -21,12 +21,19 @@ async def _letters(screen: Page, server: Server) -> str:
     return "".join(await screen.locator("[data-letters] span").all_inner_texts())
 
 
-async def _connect(desk: Page, letters: str) -> Locator:
-    """Type the letters; returns the list of screens."""
+async def _type(desk: Page, letters: str) -> Locator:
+    """Returns the list of screens."""
     await desk.get_by_label(say("facilitate.screen_letters")).fill(letters)
     await desk.keyboard.press("Enter")
-    await expect(desk.get_by_text(say("facilitate.screen_done"))).to_be_visible()
     return desk.locator("#screens > li")
+
+
+async def _connect(desk: Page, letters: str) -> Locator:
+    """Type the letters, and wait until the screen is there; returns the list of screens."""
+    listed = await _type(desk, letters)
+    await expect(desk.locator("#screen-said")).to_have_text(say("screens.done"))
+    await expect(listed.get_by_text(say("screens.away"))).to_have_count(0)
+    return listed
 
 
 async def _desk(people: People, server: Server) -> tuple[Room, Page]:
@@ -71,9 +78,24 @@ async def test_the_last_screen_gone_leaves_the_focus_where_the_next_is_connected
     people: People, server: Server
 ) -> None:
     _, desk = await _desk(people, server)
-    screen = await people.come(WALL)
-    await _connect(desk, await _letters(screen, server))
+    screen = await people.come(WALL, forgive=WEATHER)
+    letters = await _letters(screen, server)
+    await _does_not_come(desk, screen, letters)
     await screen.wait_for_url("**/s/*/wall")
     await desk.locator("#screens button").first.press("Enter")
     await expect(desk.locator("#screens")).to_be_hidden()
     await expect(desk.get_by_label(say("facilitate.screen_letters"))).to_be_focused()
+
+
+async def _does_not_come(desk: Page, screen: Page, letters: str) -> None:
+    """A screen without a line: that it is waited for is said, until it is clear that it does not come."""
+    said = desk.locator("#screen-said")
+    await desk.clock.install()
+    await screen.context.set_offline(True)
+    listed = await _type(desk, letters)
+    await expect(said).to_have_text(say("screens.connecting"))
+    await expect(listed).to_contain_text(say("screens.coming"))
+    await desk.clock.run_for(20_000)
+    await expect(said).to_have_text(say("screens.late"))
+    await expect(listed).to_contain_text(say("screens.away"))
+    await screen.context.set_offline(False)
