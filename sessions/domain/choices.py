@@ -46,11 +46,13 @@ class Hold(StrEnum):
 
 
 class Manner(StrEnum):
-    """How the wall shows what there is: drawn whole, read a page at a time, or the last notes in no pile."""
+    """How the wall shows what there is: drawn whole, read a page at a time, the last notes in no pile, or the
+    lines with their dots."""
 
     WHOLE = "whole"
     READ = "read"
     LEFT = "left"
+    VOTES = "votes"
 
 
 class Made(StrEnum):

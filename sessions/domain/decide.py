@@ -6,7 +6,7 @@ from sessions.domain import asks, facts, filing, musts, parking, picks, sorting,
 from sessions.domain.asks import Ask
 from sessions.domain.asks.beside import said_beside
 from sessions.domain.board import Board
-from sessions.domain.choices import Hold, Why
+from sessions.domain.choices import Hold, Manner, Why
 from sessions.domain.facts import AnyFact
 from sessions.domain.hints import hinted
 from sessions.domain.refused import Refused
@@ -151,6 +151,8 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
         case asks.ShowWall(manner, of, page):
             is_line = of in board.items and board.is_public(of)
             if of is not None and of not in board.zones and not board.is_pile(of) and not is_line:
+                raise Refused("wall.unknown")
+            if manner is Manner.VOTES and not board.ballot.revealed:
                 raise Refused("wall.unknown")
             return facts.WallShown(manner, of, page)
         case asks.CloseSession():

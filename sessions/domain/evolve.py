@@ -142,6 +142,7 @@ def evolve(board: Board, entry: Entry) -> None:
             steps.take(board, step, entry.actor)
         case fact if isinstance(fact, facts.ChoosingFact):
             choosing.take(board, fact, entry.actor)
+            _turn(board, fact)
 
 
 def given_up(board: Board, fact: facts.AnyFact) -> str | None:
@@ -231,6 +232,20 @@ def _change(board: Board, id: str, **fields: Any) -> None:
         draw_focus(board)
     if fields.keys() - {"text", "meaning", "late", "changed", "was", "was_hinted"}:
         draw_tallies(board, piles_of(board, [id]), [id])
+
+
+def _turn(board: Board, fact: facts.ChoosingFact) -> None:
+    """Dots are looked at together: the wall turns to them, whatever it showed, and away for the next vote."""
+    match fact:
+        case facts.VotesRevealed(wall=True) if board.ballot.revealed:
+            board.screen = Screen(manner=Manner.VOTES)
+            board.focus = replace(board.focus, of=None)
+        case facts.VotesOpened() if board.screen.manner is Manner.VOTES:
+            board.screen = Screen(blank=board.screen.blank)
+        case _:
+            return
+    draw_screen(board)
+    draw_focus(board)
 
 
 def _late_until(board: Board, at: int) -> int | None:

@@ -30,7 +30,7 @@ def decide(board: Board, ask: ChoosingAsk, by: str, people: int) -> AnyFact:
             return facts.VotesReopened()
         case asks.RevealVotes():
             _unrevealed(board)
-            return facts.VotesRevealed()
+            return facts.VotesRevealed(wall=True)
         case asks.CastVote():
             return _cast(board, ask, by, people)
         case asks.FeelLine(id, item, feel, why, hands):

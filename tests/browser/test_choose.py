@@ -89,6 +89,7 @@ async def test_a_vote_from_opening_to_the_list_in_its_order(people: People, serv
     await expect(line(one, "Tea").locator(".choice")).to_be_disabled()
     await expect(one.locator(".dots-left")).to_have_text(say("phone.dots_closed"))
     await button(desk, "facilitate.vote_reveal").press("Enter")
+    await expect(desk.locator("#vote-seen")).to_have_text(say("facilitate.vote_seen"))
     for screen, place in ((wall, ".choose-said"), (one, ".choice-dots"), (other, ".choice-dots")):
         shown = screen.locator(place)
         await expect(shown.nth(1)).to_have_text("2 dots")
@@ -136,8 +137,33 @@ async def test_votes_wait_on_a_phone_without_a_line_and_then_count(people: Peopl
     await _no_step_opens_late(desk)
     await button(desk, "facilitate.vote_close").click()
     await expect(desk.locator("#next-vote")).to_have_text(say("facilitate.next_vote_unseen"))
-    await button(desk, "facilitate.vote_reveal").click()
+    await _dots_are_shown_a_stage_late(desk)
+
+
+async def _dots_are_shown_a_stage_late(desk: Page) -> None:
+    """The room has gone on, the wall is blank: it shows the dots all the same, and the host reads that."""
+    wall = await desk.context.new_page()
+    await wall.goto(re.sub(r"/facilitate.*", "/wall", desk.url))
+    said, heading = wall.locator(".choose-said"), wall.get_by_role("heading", level=1)
+    asked = await heading.inner_text()
+    await expect(said).to_have_count(6)
+    await button(desk, "facilitate.wall_blank").click()
+    await expect(wall.locator("body")).to_have_class(re.compile("is-blank"))
+    await button(desk, "facilitate.vote_reveal").press("Enter")
+    await expect(said.nth(5)).to_have_text(count("wall.dots", 1))
+    await expect(said.nth(5)).to_be_visible()
+    await expect(heading).not_to_have_text(asked)
+    await expect(wall.locator("body")).to_contain_text(say("wall.vote_shown"))
     await expect(desk.locator("#next-vote")).to_be_hidden()
+    await expect(desk.locator("#vote-seen")).to_have_text(say("facilitate.vote_seen_wall"))
+    await expect(desk.locator("#wall-now")).to_have_text(say("facilitate.wall_shows_votes"))
+    await expect(button(desk, "facilitate.vote_order")).to_be_focused()
+    await button(desk, "facilitate.wall_blank").click()
+    await expect(desk.locator("#vote-seen")).to_have_text(say("facilitate.vote_unseen"))
+    await button(desk, "facilitate.wall_unblank").click()
+    await button(desk, "facilitate.wall_whole").click()
+    await expect(heading).to_have_text(asked)
+    await expect(desk.locator("#vote-shown")).to_be_hidden()
 
 
 async def _no_step_opens_late(desk: Page) -> None:

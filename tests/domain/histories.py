@@ -448,6 +448,7 @@ CHOOSING: list[Verb] = [
     lambda m: (m.voter, asks.TakeBackHelp(m.offer(m.a))),
     lambda m: (m.host, asks.OrderByVotes()),
     lambda m: (m.host, asks.DropItem(m.item(m.a)) if m.b > 160 else asks.Undo(m.step(m.a, "item.dropped"))),
+    lambda m: ((m.host, WALL)[m.b % 2], asks.ShowWall(Manner.VOTES, None, m.c % 2)),
 ]
 OPENING: list[Verb] = [
     lambda m: (m.host, asks.OpenStage(("musts", "sort", "list")[m.a % 3])),

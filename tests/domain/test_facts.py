@@ -217,6 +217,7 @@ WRITTEN: list[tuple[AnyFact, str]] = [
     (facts.VotesClosed(), '{"type":"votes.closed"}'),
     (facts.VotesReopened(), '{"type":"votes.reopened"}'),
     (facts.VotesRevealed(), '{"type":"votes.revealed"}'),
+    (facts.VotesRevealed(wall=True), '{"type":"votes.revealed","wall":true}'),
     (facts.VoteCast(LINE, 2), f'{{"type":"vote.cast","item":"{LINE}","dots":2}}'),
     (facts.VoteCast(LINE, 9, 4), f'{{"type":"vote.cast","item":"{LINE}","dots":9,"people":4}}'),
     (

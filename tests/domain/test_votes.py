@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from sessions.domain import asks, facts
-from sessions.domain.asks import Feel
+from sessions.domain.asks import Feel, Manner
 from sessions.domain.board import Board
 from sessions.domain.evolve import evolve, forget, opening
 from sessions.domain.facts import Entry
@@ -17,8 +17,10 @@ from sessions.domain.rows import (
     BallotRow,
     FeelingRow,
     FeltRow,
+    FocusRow,
     HelpingRow,
     OfferRow,
+    ScreenRow,
     TallyRow,
     TurnoutRow,
     VotesRow,
@@ -35,6 +37,7 @@ from tests.domain.histories import (
     PEOPLE,
     TABLE,
     VIEWERS,
+    WALL,
     History,
     balloted,
     chosen_histories,
@@ -165,6 +168,44 @@ def test_dots_can_be_changed_until_the_vote_is_closed_and_again_once_it_is_reope
     for ask in (asks.ReopenVotes(), asks.RevealVotes()):
         assert refusal(ballot, HAL, ask) == "votes.shown"
     assert refusal(ballot, ANN, asks.CastVote(A, 0)) == "vote.closed"
+
+
+ELSEWHERE = (
+    asks.OpenStage("musts"),
+    asks.ShowWall(Manner.READ, "matrix.social", 1),
+    asks.ShowWall(Manner.READ, B),
+    asks.ShowWall(Manner.LEFT),
+    asks.SetSpotlight(C),
+    asks.BlankWall(True),
+)
+
+
+@pytest.mark.parametrize("before", ELSEWHERE, ids=str)
+def test_the_wall_turns_to_the_dots_the_moment_they_are_shown(ballot: History, before: asks.Ask) -> None:
+    ballot.ask(HAL, before)
+    ballot.ask(HAL, asks.RevealVotes())
+    assert rows(ballot.board, ScreenRow, "wall")["screen"] == ScreenRow(
+        "screen", blank=False, manner=Manner.VOTES, of=None, page=0
+    )
+    assert rows(ballot.board, FocusRow)["focus"].of is None
+
+
+def test_the_wall_goes_on_from_the_dots_with_the_next_stage_and_the_next_vote(ballot: History) -> None:
+    dots = asks.ShowWall(Manner.VOTES)
+
+    def manner() -> Manner:
+        said: Manner = rows(ballot.board, ScreenRow, "wall")["screen"].manner
+        return said
+
+    assert refusal(ballot, HAL, dots) == "wall.unknown"
+    ballot.ask(HAL, asks.RevealVotes())
+    ballot.ask(HAL, asks.OpenStage("musts"))
+    assert manner() is Manner.WHOLE
+    ballot.ask(WALL, dots)
+    assert manner() is Manner.VOTES
+    ballot.ask(HAL, asks.OpenVotes((A, B), 1))
+    assert manner() is Manner.WHOLE
+    assert refusal(ballot, HAL, dots) == "wall.unknown"
 
 
 def test_a_device_for_three_has_three_times_the_dots_and_counts_as_three(ballot: History) -> None:

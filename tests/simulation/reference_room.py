@@ -190,6 +190,11 @@ class ReferenceRoom:
                 self.hear(ask, by, at)
             case _ if isinstance(ask, (*OF_HOSTS, *OF_VOTERS)):
                 self.votes.take(ask, by.id)
+                if isinstance(ask, asks.RevealVotes):
+                    self.screen = {"blank": False, "manner": "votes", "of": None, "page": 0}
+                    self.focus, self.called = self.focus | {"of": None}, []
+                if isinstance(ask, asks.OpenVotes) and self.screen["manner"] == "votes":
+                    self.screen = {"blank": self.screen["blank"], "manner": "whole", "of": None, "page": 0}
             case asks.Undo(step):
                 self.undo(seq, by, step)
             case asks.FileNote(id, theme, voice, wish):
@@ -528,6 +533,8 @@ class ReferenceRoom:
                 return None if zone is None or zone in self.sees else "zone.unknown"
             case asks.RevealZone(zone) | asks.LockZone(zone) | asks.UnlockZone(zone):
                 return None if zone in self.sees else "zone.unknown"
+            case asks.ShowWall("votes") if not self.votes.revealed:
+                return "wall.unknown"
             case asks.ShowWall(_, of):
                 line = of not in self.notes and of is not None and self.is_public(of)
                 known = of is None or of in self.sees or self.is_pile(of) or line

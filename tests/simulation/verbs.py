@@ -176,6 +176,8 @@ class Verbs:
             case "page":
                 if n % 3 == 0:
                     return asks.ShowWall(Manner.LEFT, None, m)
+                if n % 7 == 0:
+                    return asks.ShowWall(Manner.VOTES)
                 of = (place, self.pick(self.themes, n), self.pick(self.items, n))[m % 3]
                 return asks.ShowWall(Manner.READ, of, m)
             case "close":

@@ -411,7 +411,7 @@ export type MakeTheme = {
   title: string;
 };
 
-export type Manner = "left" | "read" | "whole";
+export type Manner = "left" | "read" | "votes" | "whole";
 
 export type MatchEssential = {
   type: "essential.match";

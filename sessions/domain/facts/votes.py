@@ -17,8 +17,10 @@ class VotesReopened(Fact, frozen=True, tag="votes.reopened"):
     pass
 
 
-class VotesRevealed(Fact, frozen=True, tag="votes.revealed"):
-    pass
+class VotesRevealed(Fact, frozen=True, omit_defaults=True, tag="votes.revealed"):
+    """`wall`: it turned to the dots, whatever it showed. At first it did not."""
+
+    wall: bool = False
 
 
 class VoteCast(Fact, frozen=True, omit_defaults=True, tag="vote.cast"):

@@ -116,9 +116,10 @@ export function choosing(room, ask) {
     const asks = room.closed ? "" : room.stage?.asks ?? "";
     const votes = room.rows.one("votes", "votes"), lines = inOrder(room.rows);
     const running = Boolean(votes) && !votes?.revealed && !room.closed;
-    // A vote that was left open goes on being in sight: nobody else can show it.
-    part("#choosing").hidden = !asks && !running;
-    part("#vote").hidden = asks !== "dots" && !running;
+    // A vote that was left open goes on being in sight: nobody else can show it. So does one that is looked at.
+    const inSight = running || Boolean(votes?.revealed) && room.screen.manner === "votes" && !room.closed;
+    part("#choosing").hidden = !asks && !inSight;
+    part("#vote").hidden = asks !== "dots" && !inSight;
     const setUp = !running && (!votes || anew);
     part("#vote-set-up").hidden = !setUp || lines.length === 0;
     part("#vote-none").hidden = lines.length > 0;
@@ -126,11 +127,20 @@ export function choosing(room, ask) {
     part("#vote-shown").hidden = !votes?.revealed || setUp;
     if (setUp) drawSetUp(lines);
     if (votes?.revealed) drawResult(lines);
+    reword(part("#vote-seen"), votes?.revealed ? say(seen(asks)) : "");
     drawTurnout();
     close.hidden = !votes?.open;
     reopen.hidden = !running || Boolean(votes?.open);
     reword(part("#vote-stands"), votes?.open ? say("facilitate.vote_open") : say("facilitate.vote_closed"));
     drawAnswers(asks, lines);
+  }
+
+  /** What the room has before it. @param {string} asks */
+  function seen(asks) {
+    const { blank, manner } = room.screen;
+    const onWall = manner === "votes" || (manner === "whole" && asks === "dots");
+    if (blank || !onWall || room.focus.of) return "facilitate.vote_unseen";
+    return asks === "dots" ? "facilitate.vote_seen" : "facilitate.vote_seen_wall";
   }
 
   function drawTurnout() {

@@ -62,6 +62,7 @@ export function wall(room, ask) {
   function said() {
     const { manner, of, page } = room.screen;
     if (manner === "left") return say("facilitate.wall_shows_left", { page: page + 1 });
+    if (manner === "votes") return say("facilitate.wall_shows_votes");
     const at = room.rows.of("item").sort(inOrder).findIndex(({ id }) => id === of);
     if (room.line) return say("facilitate.wall_reads_line", { letter: letter(at) });
     return say("facilitate.wall_reads", { title: titleOf(of), page: page + 1 });
@@ -79,8 +80,10 @@ export function wall(room, ask) {
     reword(blank, say(screen.blank ? "facilitate.wall_unblank" : "facilitate.wall_blank"));
     const picture = reading ? "" : pictureNow();
     whole.setAttribute("aria-pressed", String(picture === "board" && !screen.blank));
-    before.disabled = !reading || (screen.page === 0 && !room.line);
-    after.disabled = !reading;
+    // As many lines as can be chosen from are one page.
+    const turns = reading && screen.manner !== "votes";
+    before.disabled = !turns || (screen.page === 0 && !room.line);
+    after.disabled = !turns;
     drawPiles();
     drawLines();
     const wanted = reading ? screen.of ?? "" : "";

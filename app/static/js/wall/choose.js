@@ -21,16 +21,21 @@ export class ChooseView {
   #drawn = new Map();
   #laid = "";
   pages = 1;
+  #asks;
 
-  constructor() {
+  /** @param {string} asks what the room was asked, where that is not what its stage asks */
+  constructor(asks) {
+    this.#asks = asks;
     this.#turnout.dir = "auto";
     this.#heading.element.append(this.#turnout);
     this.element = make("div", "choosing", this.#heading.element, this.#list);
   }
 
   /** @param {Sight} sight */
-  update({ rows, stage, now, page: wanted }) {
-    const asks = stage?.asks ?? "", votes = rows.one("votes", "votes");
+  update({ card, rows, stage: open, now, page: wanted }) {
+    // Dots may be shown when the room has gone on: then what was asked of it stands over them.
+    const stage = this.#asks ? card.plan.stages.find((each) => each.asks === this.#asks) : open;
+    const asks = this.#asks || (open?.asks ?? ""), votes = rows.one("votes", "votes");
     const items = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
       .map((item, i) => ({ item, mark: letter(i) }))
       .filter(({ item }) => asks !== "dots" || !votes || votes.items.includes(item.id));
@@ -38,7 +43,7 @@ export class ChooseView {
     const page = Math.min(wanted, this.pages - 1);
     const here = isPicture() ? items.slice(page * PER_PAGE, (page + 1) * PER_PAGE) : items;
     this.#heading.write(
-      stage?.prompt || stage?.title || "",
+      stage?.prompt || stage?.title || say("wall.chosen"),
       items.length ? this.#under(asks, votes) : say("wall.no_lines"),
     );
     const n = rows.one("turnout", "turnout")?.people ?? 0;

@@ -159,7 +159,7 @@ function viewOf(scene, of, { card }) {
     case "list":
       return new ListView();
     case "choose":
-      return new ChooseView();
+      return new ChooseView(of);
     case "big":
       return new BigView(of);
     case "essentials":

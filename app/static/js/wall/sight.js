@@ -20,7 +20,7 @@ import { pictureOf } from "./picture.js";
  * @typedef {{element: HTMLElement, update(sight: Sight): void, resize?(): void, pages?: number}} View
  */
 
-/** @param {Sight} sight @returns {{scene: Scene, of: string}} `of`: the board, zone, pile or line, where the scene has one */
+/** @param {Sight} sight @returns {{scene: Scene, of: string}} `of`: the board, zone, pile, line or question, where the scene has one */
 export function choose({ card, rows, stage, page }) {
   if (rows.one("stage", "stage")?.closed) return { scene: "closed", of: "" };
   if (!stage) return { scene: "arrival", of: "" };
@@ -36,6 +36,9 @@ export function choose({ card, rows, stage, page }) {
     return { scene: "line", of: screen.of };
   }
   if (screen?.manner === "left") return { scene: "left", of: "" };
+  if (screen?.manner === "votes" && rows.one("votes", "votes")?.revealed && stage.asks !== "dots") {
+    return { scene: "choose", of: "dots" };
+  }
   if (stage.asks) return { scene: "choose", of: "" };
   const picture = pictureOf(stage);
   if (picture === "join") return { scene: "arrival", of: "" };
