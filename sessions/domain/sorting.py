@@ -5,8 +5,8 @@ A note's `theme` is one register, so a note is in one pile at most, by construct
 
 from typing import NoReturn
 
-from sessions.domain import asks, facts, quoting, text
-from sessions.domain.asks import Ask, ItemField
+from sessions.domain import asks, facts, ordering, quoting, text
+from sessions.domain.asks import Ask, ItemField, Voice
 from sessions.domain.board import Board
 from sessions.domain.drawing import AUDIENCES, LEVELS, ROUTES, SENSES
 from sessions.domain.facts import AnyFact, Filed, Worded
@@ -32,9 +32,10 @@ _SETS = {
 def decide(board: Board, ask: Ask) -> AnyFact:
     """The sorting step that follows from an ask. Raises Refused."""
     match ask:
-        case asks.MakeTheme(id, title):
+        case asks.MakeTheme(id, title, notes, voice):
             _free(board, id, len(board.themes), THEMES_MOST)
-            return facts.ThemeMade((_word(board, "theme", id, "title", text.title(title)),))
+            named = _word(board, "theme", id, "title", text.title(title))
+            return facts.ThemeMade((named, *(_placed(board, notes, id, voice) if notes else ())))
         case asks.NameTheme(id, title):
             _pile(board, id)
             return facts.ThemeNamed((_word(board, "theme", id, "title", text.title(title)),))
@@ -69,9 +70,12 @@ def decide(board: Board, ask: Ask) -> AnyFact:
             _line(board, id)
             return facts.ItemSet((_about(board, id, field, value),))
         case asks.MoveItem(id, before):
-            return _move_item(board, id, before)
+            for line in (id, before):
+                if line is not None:
+                    _line(board, line)
+            return ordering.moved(board, id, before)
         case asks.OrderByVotes():
-            return _order(board)
+            return ordering.by_votes(board)
         case asks.QuoteNotes(id, notes):
             _line(board, id)
             quotes = quoting.chosen(board, id, notes)
@@ -91,22 +95,28 @@ def decide(board: Board, ask: Ask) -> AnyFact:
 
 
 def _place(board: Board, ask: asks.PlaceNotes) -> facts.NotesPlaced:
-    """Notes taken back or split meanwhile are passed over; the rest go where they were meant to, also where
-    that pile was merged into another meanwhile."""
+    """Also into a pile that was merged into another meanwhile."""
     if ask.theme is not None and not board.takes(ask.theme):
         raise Refused("theme.gone")
+    return facts.NotesPlaced(_placed(board, ask.notes, ask.theme, ask.voice))
+
+
+def _placed(
+    board: Board, notes: tuple[str, ...], theme: str | None, voice: Voice
+) -> tuple[Filed | Worded, ...]:
+    """Notes taken back or split meanwhile are passed over; the rest go where they were meant to."""
     changes: list[Filed | Worded] = []
-    named = _standing(board, ask.notes)
+    named = _standing(board, notes)
     for id in _with_twins(board, named):
-        changes.append(_file(board, "note", id, "theme", ask.theme))
+        changes.append(_file(board, "note", id, "theme", theme))
         # Where a headline goes its twins go too, and each keeps the voice it has. What is set to what it is
         # already counts as well: it shall stay so when whoever set it first thinks better of it.
         if id in named:
-            changes.append(_file(board, "note", id, "voice", ask.voice))
+            changes.append(_file(board, "note", id, "voice", voice))
         # Whoever moves it has heard its author.
         if f"filing:{id}" in board.rows:
             changes += [_word(board, "note", id, said, None) for said in ("wish", "dispute")]
-    return facts.NotesPlaced(tuple(changes))
+    return tuple(changes)
 
 
 def _park(board: Board, ask: asks.ParkNotes) -> facts.NotesParked:
@@ -211,48 +221,6 @@ def _about(board: Board, id: str, field: ItemField, value: str) -> Filed | Worde
     # An empty set of levels or senses is a choice too: none of those that were heard.
     keys = " ".join(key for key in known if key in chosen)
     return _file(board, "item", id, field, keys if keys or field in _HEARD else None)
-
-
-def _move_item(board: Board, id: str, before: str | None) -> facts.ItemMoved:
-    _line(board, id)
-    if before is not None:
-        _line(board, before)
-    lines = _lines(board)
-    if before != id:
-        lines.remove(id)
-        lines.insert(len(lines) if before is None else lines.index(before), id)
-    return _ordered(board, lines)
-
-
-def _order(board: Board) -> facts.ItemMoved:
-    if not board.ballot.revealed:
-        raise Refused("votes.hidden")
-    dots = board.dots()
-    return _ordered(board, sorted(_lines(board), key=lambda line: -dots.get(line, -1)))
-
-
-def _lines(board: Board) -> list[str]:
-    """All lines that stand, in their order."""
-    return [id for _, id in sorted((item.order, id) for id, item in board.items.items() if board.is_line(id))]
-
-
-def _ordered(board: Board, lines: list[str]) -> facts.ItemMoved:
-    """The places stay, and the lines change places: so a line made later still comes last."""
-    places = _apart(sorted(board.items[line].order for line in lines))
-    return facts.ItemMoved(
-        tuple(
-            _file(board, "item", line, "order", str(place))
-            for place, line in zip(places, lines, strict=True)
-            if board.items[line].order != place
-        )
-    )
-
-
-def _apart(places: list[int]) -> list[int]:
-    """Undo can leave two lines in one place: whatever comes before the last then makes room."""
-    for at in reversed(range(len(places) - 1)):
-        places[at] = min(places[at], places[at + 1] - 1)
-    return places
 
 
 def _split(board: Board, ask: asks.SplitNote) -> facts.NoteSplit:

@@ -435,6 +435,30 @@ async def test_undo_is_of_what_was_done_last_however_quick_the_keys_are(desk: De
     await expect(desk.note("Walk on Fridays")).to_be_visible()
 
 
+async def test_a_note_s_own_words_make_its_pile_in_one_step_and_only_words_that_the_room_reads(
+    server: Server, room: Room, desk: Desk
+) -> None:
+    page, walks = desk.page, "Walk on Fridays"
+    await desk.note(walks).focus()
+    await page.keyboard.press("u")
+    await expect(desk.pile(walks)).to_contain_text(count("sort.notes", 1))
+    await expect(desk.undone).to_have_text(count("sort.did_theme_filled", 1))
+    await page.keyboard.press("z")
+    await expect(desk.pile(walks)).to_have_count(0)
+    await expect(desk.note(walks)).to_be_focused()
+    await expect(desk.undone).to_be_empty()
+
+    (held,) = [row["id"] for row in await server.rows(room, "note") if row["text"] == walks]
+    await server.ask(room, type="note.hide", id=held)
+    await server.write(room, [("utopia.see", "Nobody else reads this yet")])
+    for where, text, said in (("held", walks, "held"), ("utopia.see", "Nobody else", "private")):
+        await page.locator("#filter-where").select_option(where)
+        await desk.note(text).focus()
+        await page.keyboard.press("u")
+        await expect(page.locator("#told")).to_have_text(say(f"sort.{said}_no_name"))
+    assert {row["title"] for row in await server.rows(room, "theme")} == {WALK, BIKE, LUNCH}
+
+
 async def test_undo_says_what_others_have_changed_since(
     people: People, server: Server, room: Room, desk: Desk
 ) -> None:

@@ -120,6 +120,12 @@ async def test_the_desk_reads_wishes_and_disputes_and_makes_the_pile(people: Peo
     await expect(slip(desk, WALK)).to_contain_text(say("sort.said_wish", wish="Go to the shop"))
     await button(desk, "sort.wish_label", title="Go to the shop").press("Enter")
     await expect(desk.get_by_role("heading", name="Go to the shop")).to_be_visible()
+    # The pile and its note are one step: undone, somebody wishes for it again.
+    await expect(desk.locator("#undo-what")).to_have_text(count("sort.did_theme_filled", 1))
+    await desk.locator("#left-title").click()
+    await desk.keyboard.press("z")
+    await expect(desk.get_by_role("heading", name="Go to the shop")).to_have_count(0)
+    await button(desk, "sort.wish_label", title="Go to the shop").press("Enter")
     await expect(desk.locator("#wishes-section")).to_be_hidden()
     await expect(state(note(phone, WALK))).to_have_text(say("phone.filed", pile="Go to the shop"))
     await button(note(phone, WALK), "phone.not_quite").click()

@@ -364,7 +364,10 @@ HOSTING: list[Verb] = [
 ]
 SORTING: list[Verb] = [
     lambda m: (m.host, asks.MakeTheme(m.new("theme"), m.words("theme"))),
-    lambda m: (m.host, asks.MakeTheme(m.new("theme"), m.words("theme"))),
+    lambda m: (
+        m.host,
+        asks.MakeTheme(m.new("theme"), m.words("theme"), (m.note(m.a), m.note(m.b))[: m.c % 3]),
+    ),
     lambda m: (m.host, asks.NameTheme(m.theme(m.a), m.words("name"))),
     lambda m: (m.host, asks.DropTheme(m.theme(m.a))),
     lambda m: (m.host, asks.MergeTheme(m.theme(m.a), m.theme(m.b))),

@@ -286,6 +286,37 @@ def test_a_pile_unmade_under_another_desk_s_notes_comes_back_with_them(afternoon
     }
 
 
+def test_a_pile_made_with_its_notes_is_one_step_and_one_undo(afternoon: History) -> None:
+    new, before = made("a new pile"), dict(afternoon.board.notes)
+    afternoon.ask(HAL, asks.OpenStage("sort"))
+    afternoon.ask(ANN, asks.FileNote(NOTES[0], None, wish="Walks"))
+    wished = afternoon.board.notes[NOTES[0]]
+    step = afternoon.ask(HAL, asks.MakeTheme(new, "Walks", NOTES[:2], Voice.WORRY)).seq
+    placed = rows(afternoon.board, PlaceRow).values()
+    assert {(place.note, place.theme, place.voice) for place in placed} == {
+        (note, new, Voice.WORRY) for note in NOTES[:2]
+    }
+    assert afternoon.board.notes[NOTES[0]].wish is None
+    assert rows(afternoon.board, StepRow)[f"step:{step}"].touched == 3
+    # Who is moved meanwhile stays there, and the pile goes.
+    afternoon.ask(HEA, asks.PlaceNotes(NOTES[1:2], TWO))
+    afternoon.ask(HAL, asks.Undo(step))
+    assert new not in rows(afternoon.board, ThemeRow)
+    assert afternoon.board.notes[NOTES[0]] == wished
+    assert afternoon.board.pile_of(NOTES[1]) == TWO
+    assert afternoon.board.notes[NOTES[2]] == before[NOTES[2]]
+
+
+def test_a_pile_of_notes_that_are_all_gone_is_not_made(afternoon: History) -> None:
+    new = made("a new pile")
+    afternoon.ask(ANN, asks.TakeBackNote(NOTES[0]))
+    with pytest.raises(Refused, match=r"note\.gone"):
+        afternoon.ask(HAL, asks.MakeTheme(new, "Walks", NOTES[:1]))
+    assert new not in rows(afternoon.board, ThemeRow)
+    afternoon.ask(HAL, asks.MakeTheme(new, "Walks", NOTES[:2]))
+    assert rows(afternoon.board, PlaceRow).keys() == {f"place:{NOTES[1]}"}
+
+
 def test_two_desks_that_undo_one_step_turn_and_turn_about_agree(afternoon: History) -> None:
     """Done again by one and undone by the other: what was said last holds, and every row says so."""
     first = afternoon.ask(HAL, asks.PlaceNotes(NOTES, ONE)).seq

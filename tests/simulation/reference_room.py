@@ -242,8 +242,8 @@ class ReferenceRoom:
     def sorting(self, ask: Ask) -> tuple[str, list[tuple[Register, str | None]]]:
         """The registers that a sorting ask sets."""
         match ask:
-            case asks.MakeTheme(id, title):
-                return "theme.made", [(("theme", id, "title"), title)]
+            case asks.MakeTheme(id, title, notes, voice):
+                return "theme.made", [(("theme", id, "title"), title), *self.placed(notes, id, voice)]
             case asks.NameTheme(id, title):
                 return "theme.named", [(("theme", id, "title"), title)]
             case asks.DropTheme(id):
@@ -283,13 +283,7 @@ class ReferenceRoom:
                     matched.append((("note", id, "theme"), piles[0]))
                 return "notes.matched", matched
             case asks.PlaceNotes(notes, theme, voice):
-                named = self.standing(notes)
-                moved = self.with_twins(named)
-                placed: list[tuple[Register, str | None]] = [(("note", id, "theme"), theme) for id in moved]
-                placed += [(("note", id, "voice"), voice) for id in named]
-                spoken = [id for id in moved if self.has_spoken(id)]
-                placed += [(("note", id, said), None) for id in spoken for said in ("wish", "dispute")]
-                return "notes.placed", placed
+                return "notes.placed", self.placed(notes, theme, voice)
             case asks.ParkNotes(notes):
                 parked = self.parked(notes)
                 kept: list[tuple[Register, str | None]] = [(("note", id, "theme"), None) for id in parked]
@@ -303,6 +297,16 @@ class ReferenceRoom:
                     (("note", i, s), None) for i in spoken for s in ("wish", "dispute")
                 ]
         raise AssertionError(ask)
+
+    def placed(
+        self, notes: tuple[str, ...], theme: str | None, voice: str
+    ) -> list[tuple[Register, str | None]]:
+        named = self.standing(notes)
+        moved = self.with_twins(named)
+        placed: list[tuple[Register, str | None]] = [(("note", id, "theme"), theme) for id in moved]
+        placed += [(("note", id, "voice"), voice) for id in named]
+        spoken = [id for id in moved if self.has_spoken(id)]
+        return placed + [(("note", id, said), None) for id in spoken for said in ("wish", "dispute")]
 
     def sort(self, seq: int, by: Person, did: str, sets: list[tuple[Register, str | None]]) -> None:
         self.remember(seq, by, did, [what for what, _ in sets], about=seq, away=False)
@@ -539,8 +543,8 @@ class ReferenceRoom:
                 line = of not in self.notes and of is not None and self.is_public(of)
                 known = of is None or of in self.sees or self.is_pile(of) or line
                 return None if known else "wall.unknown"
-            case asks.MakeTheme(id):
-                return self.taken(id)
+            case asks.MakeTheme(id, _, notes):
+                return self.taken(id) or (self.none_standing(notes) if notes else None)
             case asks.NameTheme(id) | asks.DropTheme(id):
                 return self.no_pile(id)
             case asks.MergeTheme(id, into):

@@ -228,7 +228,8 @@ class Verbs:
         theme, item, words = self.pick(self.themes, n), self.pick(self.items, n), self.words()
         match verb:
             case "make":
-                return asks.MakeTheme(self.new(self.themes), words)
+                notes = (self.piece(m), self.piece(n + m))[: n % 3]
+                return asks.MakeTheme(self.new(self.themes), words, notes, list(Voice)[(n + m) % 3])
             case "name":
                 return asks.NameTheme(theme, words)
             case "drop":

@@ -409,6 +409,8 @@ export type MakeTheme = {
   type: "theme.make";
   id: string;
   title: string;
+  notes?: readonly (string)[];
+  voice?: Voice;
 };
 
 export type Manner = "left" | "read" | "votes" | "whole";

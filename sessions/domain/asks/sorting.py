@@ -9,9 +9,13 @@ from sessions.domain.choices import ItemField, Voice
 from sessions.domain.ids import Id
 
 
-class MakeTheme(Ask, frozen=True, tag="theme.make"):
+class MakeTheme(Ask, frozen=True, tag="theme.make", omit_defaults=True):
+    """A pile and, in the same step, the notes that go into it."""
+
     id: Id
     title: Words
+    notes: Annotated[tuple[Id, ...], Meta(max_length=500)] = ()
+    voice: Voice = Voice.FOR
 
 
 class NameTheme(Ask, frozen=True, tag="theme.name"):

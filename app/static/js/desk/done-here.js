@@ -35,7 +35,8 @@ export class DoneHere {
     }
     const did = DID[ask.type];
     if (!did) return;
-    const touched = "notes" in ask ? ask.notes.length : 1;
+    const pile = ask.type === "theme.make" ? 1 : 0;
+    const touched = "notes" in ask ? pile + (ask.notes?.length ?? 0) : 1;
     this.steps.push({ kind: "step", id: `step:${seq}`, seq, step: seq, did, by, touched, undone: false });
   }
 }

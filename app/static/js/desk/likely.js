@@ -109,8 +109,11 @@ export function likely(desk, code) {
 
   function outlineNow() {
     if (sorting.piles.length || !sorting.shows("themes")) return [];
-    return known.outline.filter(({ named_by, notes }) => notes.length > 1 && sorting.slips.has(named_by))
-      .slice(0, PROPOSED);
+    return known.outline.filter(({ named_by, notes }) => {
+      const slip = sorting.slips.get(named_by);
+      // Its words would be a pile's name, which phones read.
+      return notes.length > 1 && slip && sorting.isOnWall(slip);
+    }).slice(0, PROPOSED);
   }
 
   /** @param {string} pile */

@@ -64,21 +64,26 @@ export class Moves {
     this.#letGo(notes);
   }
 
-  /** Make a pile; the notes that were picked go into it. @param {string} title @param {string[]} [notes] */
+  /** Make a pile; the notes that were picked go into it, in the same step. @param {string} title @param {string[]} [notes] */
   async pile(title, notes = this.choice.size ? this.choice.inHand : []) {
     if (!this.sorting.shows("themes")) return told(say("sort.seen_piles")), false;
     const id = newId(), named = [...title].slice(0, TITLE_LETTERS).join("");
-    if (!await this.ask({ type: "theme.make", id, title: named })) return false;
-    if (notes.length && await this.#put(notes, id, this.voice)) this.#letGo(notes);
+    const filled = notes.length ? { notes: notes.slice(0, AT_ONCE), voice: this.voice } : {};
+    if (!await this.ask({ type: "theme.make", id, title: named, ...filled })) return false;
+    if (notes.length && await this.#put(notes.slice(AT_ONCE), id, this.voice)) this.#letGo(notes);
     told(count("sort.told_made", notes.length, { title: named }));
     return true;
   }
 
-  /** The room's own words are often the best name. */
+  /** The room's own words are often the best name, and phones read it: so only words that the room can read. */
   pileByItsWords() {
     const first = this.sorting.slips.get(this.choice.inHand[0] ?? "");
-    if (first && this.sorting.held(first)) return told(say("sort.held_no_name")), false;
-    return first ? this.pile(first.text.replace(/\s+/g, " ").trim(), this.choice.inHand) : false;
+    if (!first) return false;
+    if (!this.sorting.isOnWall(first)) {
+      told(say(this.sorting.held(first) ? "sort.held_no_name" : "sort.private_no_name"));
+      return false;
+    }
+    return this.pile(first.text.replace(/\s+/g, " ").trim(), this.choice.inHand);
   }
 
   /** The notes that are picked say the same as the one the desk is at. */

@@ -88,7 +88,7 @@ export function steps({ sorting, choice, moves }) {
       part("#steps-none").hidden = sorting.steps.length > 0;
       drawList();
       tell();
-      // What asks twice, as making a pile of notes does, asks again first.
+      // What asks twice, as placing a thousand notes does, asks again first.
       setTimeout(takeBack);
     },
   };
@@ -96,6 +96,7 @@ export function steps({ sorting, choice, moves }) {
 
 /** @param {StepRow} step */
 function didOf(step) {
+  if (step.did === "theme.made" && step.touched > 1) return count("sort.did_theme_filled", step.touched - 1);
   const key = `sort.did_${step.did.replaceAll(".", "_")}`;
   if (`${key}.other` in page.words) return count(key, step.touched);
   return say(key in page.words ? key : "sort.did_other");
