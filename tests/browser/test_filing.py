@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from app.keys import new_id
+from tests.browser.looks import SIDEWAYS, in_the_end
 from tests.browser.people import TURNED_AWAY, People
 from tests.browser.screens import (
     button,
@@ -152,9 +153,12 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     await expect(wall.locator("#main")).to_have_attribute("data-scene", "left")
     called = wall.locator(".called")
     await expect(called.first).to_have_text("1")
+    await expect(wall.locator(".pile-name")).to_have_text(["Walk together"])
+    await _twelve_long_names_stand_beside_the_notes(wall, server, room)
     bench = desk.locator("#left > li").filter(has_text=BENCH)
     await expect(bench.locator(".slip-number")).not_to_be_empty()
-    number = await bench.locator(".slip-number").inner_text()
+    # What lies out of sight is not drawn, and has no inner text.
+    number = await bench.locator(".slip-number").text_content() or "none"
     for _ in range(3):
         if await wall.get_by_text(BENCH).count():
             break
@@ -183,12 +187,50 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     await desk.locator("#left .pick").first.click()
     await desk.keyboard.press("1")
     await expect(wall.get_by_role("heading", name=say("wall.left_none"))).to_be_visible()
+    await expect(wall.locator(".pile-names")).to_be_hidden()
     await desk.keyboard.press("z")
     await expect(called).to_have_text(["1"])
     await expect(offer).to_have_text(say("sort.last_end"))
     await offer.press("Enter")
     await expect(wall.locator("#main")).to_have_attribute("data-scene", "piles")
     await expect(offer).to_be_focused()
+
+
+LONG_NAMES = (
+    "Walk together from the surgery door, staff and patients, every single week of the year",
+    "Gwneud yr ystafell aros yn lle i symud, sgwrsio a gwenu gyda’n gilydd bob dydd o’r wythnos",
+    "ڈاکٹر کے دروازے سے ہر منگل کو سب مل کر چہل قدمی کریں اور ساتھ میں چائے پئیں",
+    "Tea",
+)
+NAMES_IN_THE_WAY = """() => {
+  const box = (each) => each.getBoundingClientRect();
+  const list = document.querySelector(".pile-names-list"), within = box(list);
+  const least = Math.min(innerHeight / 1080, innerWidth / 1400) * 24;
+  const names = [...list.children].filter((name) => {
+    const { top, bottom, left, right, height } = box(name);
+    return !height || top < within.top - 1 || bottom > within.bottom + 1 || left < within.left - 1
+      || right > within.right + 1 || parseFloat(getComputedStyle(name).fontSize) < least - 0.1;
+  });
+  const notes = [...document.querySelectorAll(".left-note .note, .called")].filter((note) => {
+    const { left, right, bottom } = box(note);
+    const apart = right <= within.left || left >= within.right;
+    return !apart || bottom > innerHeight || note.scrollHeight > note.clientHeight + 1;
+  });
+  const out = within.left < 0 || within.right > innerWidth || within.bottom > innerHeight ? [list] : [];
+  return [...out, ...names, ...notes].map((each) => each.innerText);
+}"""
+
+
+async def _twelve_long_names_stand_beside_the_notes(wall: Page, server: Server, room: Room) -> None:
+    for name in (*LONG_NAMES * 2, *LONG_NAMES[:3]):
+        await server.ask(room, type="theme.make", id=new_id(), title=name)
+    await expect(wall.locator(".pile-name")).to_have_count(12)
+    for direction in ("rtl", "ltr"):
+        await wall.evaluate("(direction) => document.dir = direction", direction)
+        for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
+            await wall.set_viewport_size({"width": width, "height": height})
+            assert await in_the_end(wall, NAMES_IN_THE_WAY) == [], (direction, width)
+            assert await in_the_end(wall, SIDEWAYS) == [], (direction, width)
 
 
 async def test_in_a_large_room_tables_send_up_their_best_three_and_those_come_first_at_the_desk(

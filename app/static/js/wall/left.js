@@ -6,6 +6,7 @@ import { make, quote, write } from "../layouts/make.js";
 import { fit, isPicture, overflows } from "../layouts/size.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
+import { PileNames } from "./names.js";
 import { colourOf, leftOver } from "./sight.js";
 
 const PER_PAGE = 10;
@@ -16,6 +17,7 @@ export class LeftView {
   #heading = heading();
   #tally = make("p", "read-tally count");
   #list = make("ul", "left-notes");
+  #names = new PileNames();
   /** @type {Map<string, HTMLElement>} */
   #items = new Map();
   #said = "";
@@ -24,7 +26,7 @@ export class LeftView {
   constructor() {
     this.#tally.dir = "auto";
     this.#heading.element.append(this.#tally);
-    this.element = make("div", "left", this.#heading.element, this.#list);
+    this.element = make("div", "left", this.#heading.element, this.#list, this.#names.element);
   }
 
   /** @param {Sight} sight */
@@ -66,12 +68,14 @@ export class LeftView {
       const next = here.find((other) => other.n > n && this.#items.get(other.note.id)?.isConnected);
       this.#list.insertBefore(item, this.#items.get(next?.note.id ?? "") ?? null);
     }
+    const moved = this.#names.update(rows, left.size > 0);
     const told = [...this.#items.values()].map(({ textContent }) => textContent).join("\n");
-    if (told !== this.#said && told.length > this.#said.length) this.resize();
+    if (moved || told !== this.#said && told.length > this.#said.length) this.resize();
     this.#said = told;
   }
 
   resize() {
+    this.#names.resize();
     if (!isPicture() || !this.#list.isConnected) return;
     const notes = [...this.#items.values()].map((item) => /** @type {HTMLElement} */ (item.lastElementChild));
     for (const note of notes) note.style.removeProperty("--fit");
