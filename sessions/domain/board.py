@@ -216,11 +216,12 @@ class Board:
         return sums
 
     def heard_in(self, pile: str) -> dict[str, list[Note]]:
-        """What the room was heard to say in the pile: shown notes, each with itself or its parts here."""
+        """What the room was heard to say in the pile: shown notes, each with itself or its parts here. A word
+        about the day itself, which a note may have become since, is none of it."""
         heard: dict[str, list[Note]] = {}
         for id in self.notes_in(pile):
             note = self.notes[id]
-            if self.is_shown(note) and not self.is_split(id):
+            if self.is_shown(note) and not self.is_split(id) and not self.reflects(self.whole(note)):
                 heard.setdefault(note.part_of or id, []).append(note)
         return heard
 

@@ -87,10 +87,12 @@ def test_a_note_that_its_author_made_a_word_about_the_day_stands_with_no_line(ev
     evening.ask(HAL, asks.MakeItem(line, "Walk to the shop", pile))
     evening.ask(HAL, asks.ShowMade(asks.Made.ITEMS))
     evening.ask(HAL, asks.RevealZone("today.worked"))
-    assert [words.text for words in report(evening, "wall").lines[0].quotes] == ["Walk together"]
+    (said,) = report(evening, "wall").lines
+    assert ([words.text for words in said.quotes], said.notes, said.people) == (["Walk together"], 1, 1)
     evening.ask(ANN, asks.MoveNote(IDEA, "today.worked"))
     for viewer in ("host", "wall"):
-        assert report(evening, viewer).lines[0].quotes == ()
+        (said,) = report(evening, viewer).lines
+        assert (said.quotes, said.notes, said.people, said.heard_at, said.words) == ((), 0, 0, 0, ())
     with pytest.raises(Refused, match=r"note\.gone"):
         evening.ask(HAL, asks.QuoteNotes(line, (IDEA,)))
 
