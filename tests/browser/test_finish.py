@@ -143,6 +143,10 @@ async def test_the_list_is_read_back_line_by_line_by_a_clicker_and_by_the_host(
     ):
         await server.ask(room, type=f"note.{done}", id=said[2])
         await expect(quoted.nth(1)).to_contain_text(then)
+    for voice in ("worry", "for"):
+        await server.ask(room, type="notes.place", notes=[said[1]], theme=walk, voice=voice)
+        marked = quoted.filter(has_text="Ring me").get_by_text(say("wall.voice_worry"), exact=True)
+        await expect(marked).to_have_count(int(voice == "worry"))
     await wall.keyboard.press("b")
     await wall.keyboard.press("PageDown")
     await wall.keyboard.press("b")

@@ -12,6 +12,7 @@ import { inOrder } from "../order.js";
 import { colourOf, slipOf } from "./sight.js";
 
 const SIZES = [96, 84, 72, 64, 56, 49, 44, 40, 36, 32];
+const VOICES = new Map([["worry", "wall.voice_worry"], ["against", "wall.voice_against"]]);
 const QUOTE_SIZES = [54, 49, 44, 40, 36, 32, 28, 24];
 
 export class LineView {
@@ -45,12 +46,15 @@ export class LineView {
     write(this.#words, item.text);
     this.#heard.draw(item, sight);
     const quotes = rows.one("quote", `quote:${item.id}`)?.notes.flatMap((id) => slipOf(rows, id) ?? []) ?? [];
-    const laid = JSON.stringify([item.text, quotes.map(({ id, text }) => [id, text])]);
+    const voices = quotes.map(({ id }) => VOICES.get(rows.one("place", `place:${id}`)?.voice ?? "for"));
+    const laid = JSON.stringify([item.text, voices, quotes.map(({ id, text }) => [id, text])]);
     if (laid === this.#laid) return;
     this.#laid = laid;
-    this.#said.replaceChildren(...quotes.map((note) => {
-      const said = quote("li", "note", note.text);
+    this.#said.replaceChildren(...quotes.map((note, place) => {
+      const said = quote("li", "note", note.text), voice = voices[place];
       said.dataset.colour = colourOf(card, note);
+      // A worry that is read out with a line says that it is one.
+      if (voice) said.append(make("b", "note-voice soft", say(voice)));
       return said;
     }));
     this.resize();
