@@ -70,7 +70,8 @@ class Lexicon:
         return [*self._phrases.values(), *self._openings.values()]
 
     def read(self, words: Sequence[str], stems: Sequence[str]) -> list[Found]:
-        """The phrases in a text: at every place the longest, and none inside another."""
+        """The phrases in a text: at every place the longest, and none inside another. A joining word that
+        stands alone means nothing: "ill" is mostly "I'll"."""
         found: list[Found] = []
         at = 0
         while at < len(stems):
@@ -83,15 +84,23 @@ class Lexicon:
         return found
 
     def _longest(self, words: Sequence[str], stems: Sequence[str], at: int) -> Found | None:
-        for length in range(min(PHRASE_MOST, len(stems) - at), 0, -1):
+        for length in range(min(PHRASE_MOST, len(stems) - at), 1, -1):
             groups = self._phrases.get(tuple(stems[at : at + length]))
             if groups:
                 return Found(at, length, groups)
-        word = words[at]
+        groups = self.alone(words[at], stems[at])
+        return Found(at, 1, groups) if groups else None
+
+    def alone(self, word: str, stem: str) -> tuple[str, ...]:
+        """The groups of one word outside any phrase."""
+        if word in self.joining:
+            return ()
+        if (stem,) in self._phrases:
+            return self._phrases[(stem,)]
         for size in range(len(word), OPENING_LEAST - 1, -1):
             if word[:size] in self._openings:
-                return Found(at, 1, self._openings[word[:size]])
-        return None
+                return self._openings[word[:size]]
+        return ()
 
     def _learn(self, phrase: str, group: str) -> None:
         if phrase.endswith("*"):

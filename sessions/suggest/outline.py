@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sessions.suggest.likeness import Row
 
-CUT = 0.12
+CUT = 0.16
 """Groups whose notes are on average less alike than this stay apart."""
 
 _OUT = -1e9

@@ -1,6 +1,6 @@
 """What a text says, as features to compare: words, letters, what the words mean, what that is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache
 
@@ -17,6 +17,9 @@ GRAM = 4
 
 THIN = 0.5
 """What a thin word counts."""
+
+INSIDE = 0.7
+"""What a word means inside a phrase: a bike shed is a thing of its own, and about bikes all the same."""
 
 
 class Side(IntEnum):
@@ -63,14 +66,21 @@ class Reader:
         """A word of several meanings says each of them a little; what it is about adds up."""
         meanings: Features = {}
         fields: Features = {}
-        for phrase in self._lexicon.read(words, stems):
-            for group in phrase.groups:
-                meanings[group] = max(meanings.get(group, 0.0), len(phrase.groups) ** -0.5)
+        for groups, much in self._said(words, stems):
+            for group in groups:
+                meanings[group] = max(meanings.get(group, 0.0), much * len(groups) ** -0.5)
                 about = self._lexicon.fields.get(group, ())
                 for field in about:
-                    much = 1 / len(phrase.groups) / len(about) ** 0.25
-                    fields[field] = fields.get(field, 0.0) + much
+                    fields[field] = fields.get(field, 0.0) + much / len(groups) / len(about) ** 0.25
         return meanings, fields
+
+    def _said(self, words: list[str], stems: list[str]) -> Iterable[tuple[Sequence[str], float]]:
+        """The groups of each phrase, and those of the words inside it, with how much they are said."""
+        for phrase in self._lexicon.read(words, stems):
+            yield phrase.groups, 1.0
+            for at in range(phrase.at, phrase.at + phrase.words):
+                alone = self._lexicon.alone(words[at], stems[at])
+                yield [group for group in alone if group not in phrase.groups], INSIDE
 
 
 def _grams(word: str) -> Iterable[str]:

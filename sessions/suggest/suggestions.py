@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sessions.suggest.likeness import Likeness, together
 from sessions.suggest.outline import groups
-from sessions.suggest.piles import best_piles
+from sessions.suggest.piles import Piles
 from sessions.suggest.reading import Reader, Reading, Side, house_reader
 
 TWINS_MOST = 5
@@ -122,17 +122,14 @@ class _Room:
         return twins
 
     def _piles(self) -> dict[str, tuple[str, ...]]:
-        rows = {id: self._likeness.wide[self._at[id]] for id in sorted(self._free)}
+        wide = self._likeness.wide
+        free = [self._at[id] for id in sorted(self._free)]
+        names = {pile: self._named_at[pile] for pile in self._known.piles}
+        piles = Piles(wide, self._members, names, free)
+        rows = {self._ids[i]: wide[i] for i in free}
         for id, text in self._known.asking.items():
             rows[id] = self._likeness.to(self._read(id, text))[1]
-        return {
-            id: tuple(
-                best_piles(
-                    row, self._members, {pile: row[self._named_at[pile]] for pile in self._known.piles}
-                )
-            )
-            for id, row in rows.items()
-        }
+        return {id: tuple(piles.best(row)) for id, row in rows.items()}
 
     def _outline(self) -> tuple[Proposed, ...]:
         free = [self._at[id] for id in sorted(self._free - self._known.aside)]

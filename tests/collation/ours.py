@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sessions.suggest.likeness import Likeness, Row, together
 from sessions.suggest.outline import groups
-from sessions.suggest.piles import best_piles
+from sessions.suggest.piles import Piles
 from sessions.suggest.reading import house_reader
 from tests.collation.measures import Piling
 
@@ -15,9 +15,9 @@ class Ours:
     def __init__(self, texts: Sequence[str], names: Mapping[str, str] | None = None) -> None:
         reader = house_reader()
         notes = [reader.read(text) for text in texts]
-        self._named = list(names or {})
         self._many = len(notes)
-        named = [reader.read((names or {})[name]) for name in self._named]
+        named = [reader.read(name) for name in (names or {}).values()]
+        self._name_at = {pile: self._many + at for at, pile in enumerate(names or {})}
         self._likeness = Likeness(notes + named, weighing=notes)
         self.close: list[Row] = [row[: self._many] for row in self._likeness.close[: self._many]]
         self.wide: list[Row] = [row[: self._many] for row in self._likeness.wide[: self._many]]
@@ -28,15 +28,11 @@ class Ours:
             members: dict[str, list[int]] = {}
             for i, pile in known.items():
                 members.setdefault(pile, []).append(i)
-            return [best_piles(self._likeness.wide[i], members, self._called(i, members)) for i in rest]
+            names = {pile: self._name_at.get(pile) for pile in members}
+            piles = Piles(self._likeness.wide, members, names, rest)
+            return [piles.best(self._likeness.wide[i]) for i in rest]
 
         return offer
-
-    def _called(self, i: int, piles: Mapping[str, object]) -> dict[str, float]:
-        row = self._likeness.wide[i]
-        return dict.fromkeys(piles, 0.0) | {
-            name: row[self._many + at] for at, name in enumerate(self._named) if name in piles
-        }
 
     def after(self, put_together: Sequence[Sequence[int]]) -> list[Row]:
         """Closeness once a host has put these notes together."""
