@@ -12,6 +12,9 @@ Row = list[float]
 Vectors = tuple[Features, Features, Features]
 """Wording, meanings and fields."""
 
+Having = defaultdict[str, list[tuple[int, float, float]]]
+"""The texts that have a feature, and how much of it, for closeness and for wide likeness."""
+
 
 class Blend(Struct, frozen=True):
     """What each side of two texts counts for their likeness; together 1."""
@@ -26,9 +29,10 @@ class Blend(Struct, frozen=True):
         full = bool(wording) * self.wording + bool(meanings) * self.meanings + bool(fields) * self.fields
         return full**-0.5 if full else 0.0
 
-    def of(self, sides: Iterable[Row], own: float, others: Row) -> Row:
-        a, b, c = self.wording * own, self.meanings * own, self.fields * own
-        return [(a * x + b * y + c * z) * f for x, y, z, f in zip(*sides, others, strict=True)]
+    def shares(self, vectors: Vectors) -> tuple[float, float, float]:
+        """What each side of this text counts."""
+        full = self.fullness(vectors)
+        return self.wording * full, self.meanings * full, self.fields * full
 
 
 CLOSE = Blend(wording=0.4, meanings=0.4, fields=0.2)
@@ -69,22 +73,32 @@ class Index:
 
     def __init__(self) -> None:
         self._many = 0
-        self._having: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._having: tuple[Having, Having, Having] = (
+            defaultdict(list),
+            defaultdict(list),
+            defaultdict(list),
+        )
 
-    def put(self, vector: Features) -> None:
-        for feature, x in vector.items():
-            self._having[feature].append((self._many, x))
+    def put(self, vectors: Vectors) -> None:
+        close, wide = CLOSE.fullness(vectors), WIDE.fullness(vectors)
+        for having, vector in zip(self._having, vectors, strict=True):
+            for feature, x in vector.items():
+                having[feature].append((self._many, x * close, x * wide))
         self._many += 1
 
-    def row(self, vector: Features) -> Row:
-        """The cosine of this vector with every text put in so far."""
-        row = [0.0] * self._many
-        having = self._having
-        for feature, x in vector.items():
-            if feature in having:
-                for i, y in having[feature]:
-                    row[i] += x * y
-        return row
+    def rows(self, vectors: Vectors) -> tuple[Row, Row]:
+        """How close, and how widely alike, a text is to every one put in so far."""
+        close, wide = [0.0] * self._many, [0.0] * self._many
+        shares = zip(CLOSE.shares(vectors), WIDE.shares(vectors), strict=True)
+        # Both at once: this loop is most of the work.
+        for having, vector, (near, far) in zip(self._having, vectors, shares, strict=True):
+            for feature, x in vector.items():
+                if feature in having:
+                    by_close, by_wide = near * x, far * x
+                    for i, y, z in having[feature]:
+                        close[i] += by_close * y
+                        wide[i] += by_wide * z
+        return close, wide
 
 
 class Likeness:
@@ -92,33 +106,21 @@ class Likeness:
 
     def __init__(self, readings: Sequence[Reading], weighing: Sequence[Reading] | None = None) -> None:
         self._weights = Weights(readings if weighing is None else weighing)
-        self._indices = (Index(), Index(), Index())
-        self._fullness: tuple[Row, Row] = ([], [])
+        self._index = Index()
         self.close: list[Row] = []
         self.wide: list[Row] = []
         for reading in readings:
             vectors = self._weights.vectors(reading)
-            close, wide = self._rows(vectors)
+            close, wide = self._index.rows(vectors)
             self.close.append(close)
             self.wide.append(wide)
-            for index, vector in zip(self._indices, vectors, strict=True):
-                index.put(vector)
-            self._fullness[0].append(CLOSE.fullness(vectors))
-            self._fullness[1].append(WIDE.fullness(vectors))
+            self._index.put(vectors)
         _mirror(self.close)
         _mirror(self.wide)
 
     def to(self, reading: Reading) -> tuple[Row, Row]:
         """How close, and how widely alike, one more text is to each."""
-        return self._rows(self._weights.vectors(reading))
-
-    def _rows(self, vectors: Vectors) -> tuple[Row, Row]:
-        sides = [index.row(vector) for index, vector in zip(self._indices, vectors, strict=True)]
-        close, wide = self._fullness
-        return (
-            CLOSE.of(sides, CLOSE.fullness(vectors), close),
-            WIDE.of(sides, WIDE.fullness(vectors), wide),
-        )
+        return self._index.rows(self._weights.vectors(reading))
 
 
 def _unit(weighed: Features) -> Features:
@@ -128,9 +130,12 @@ def _unit(weighed: Features) -> Features:
 
 def _mirror(rows: list[Row]) -> None:
     """Each text was only compared with those before it. With itself it is not compared at all."""
-    for i, row in enumerate(rows):
-        row.append(0.0)
-        row.extend([later[i] for later in rows[i + 1 :]])
+    for row in rows:
+        row.extend([0.0] * (len(rows) - len(row)))
+    rows[:] = [
+        [*row[: i + 1], *later[i + 1 :]]
+        for i, (row, later) in enumerate(zip(rows, zip(*rows, strict=True), strict=True))
+    ]
 
 
 def together(rows: Sequence[Row], ideas: Iterable[Sequence[int]]) -> list[Row]:

@@ -48,7 +48,7 @@ class Piles:
         """How much each pile draws a note; its name counts as much as all of its notes."""
         pulls = {}
         for pile, called in self._names.items():
-            near = nlargest(LIKE_IT, [row[i] for i in self._members.get(pile, ())])
+            near = sorted([row[i] for i in self._members.get(pile, ())], reverse=True)[:LIKE_IT]
             pull = (near[0] + sum(near) / len(near)) / 2 if near else 0.0
             pulls[pile] = pull + (row[called] if called is not None else 0.0)
         return pulls
