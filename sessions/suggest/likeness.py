@@ -35,7 +35,7 @@ class Blend(Struct, frozen=True):
         return self.wording * full, self.meanings * full, self.fields * full
 
 
-CLOSE = Blend(wording=0.4, meanings=0.4, fields=0.2)
+CLOSE = Blend(wording=0.3, meanings=0.45, fields=0.25)
 """Twins say the same."""
 
 WIDE = Blend(wording=0.25, meanings=0.25, fields=0.5)
@@ -43,6 +43,11 @@ WIDE = Blend(wording=0.25, meanings=0.25, fields=0.5)
 
 COMMON = 0.05
 """Runs of letters in more of the notes than this tell nothing apart, and are most of the work."""
+
+
+NEAREST = 10
+CROWDED = 0.25
+"""How much it counts against a text that it is so like those nearest to it."""
 
 
 class Weights:
@@ -136,6 +141,12 @@ def _mirror(rows: list[Row]) -> None:
         [*row[: i + 1], *later[i + 1 :]]
         for i, (row, later) in enumerate(zip(rows, zip(*rows, strict=True), strict=True))
     ]
+
+
+def usual(nearest: Sequence[float]) -> float:
+    """What to take off every likeness of a text, by its likeness to those nearest to it: whoever is like
+    everybody says little by being like one more."""
+    return CROWDED * sum(nearest[:NEAREST]) / NEAREST
 
 
 def together(rows: Sequence[Row], ideas: Iterable[Sequence[int]]) -> list[Row]:

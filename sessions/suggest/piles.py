@@ -25,16 +25,21 @@ class Piles:
         names: Mapping[str, int | None],
         free: Sequence[int],
     ) -> None:
-        self._members, self._names, self._free = members, names, free
+        self._likeness, self._members, self._names, self._free = likeness, members, names, free
         self._pulls = {i: self._pull(likeness[i]) for i in free}
 
-    def best(self, row: Row, most: int = BEST) -> list[str]:
-        """The piles most like a note, the best first; those that are not like it at all are left out.
+    def best_for(self, free: int) -> list[str]:
+        """The piles most like a note in none, the best first; those not like it at all are left out."""
+        return self._best(self._likeness[free], self._pulls[free])
 
-        `row`: the note's likeness to every note and name. Few notes are placed, and many are not: those most
-        like this one are asked too which pile draws them.
-        """
-        pulls = self._pull(row)
+    def best(self, row: Row) -> list[str]:
+        """The same for any text, by its likeness to every note and name."""
+        return self._best(row, self._pull(row))
+
+    def _best(self, row: Row, own: Mapping[str, float]) -> list[str]:
+        """Few notes are placed, and many are not: those most like this one are asked too which pile draws
+        them."""
+        pulls = dict(own)
         near = nlargest(NEIGHBOURS, self._free, key=row.__getitem__)
         if all_near := sum(row[i] for i in near):
             for i in near:
@@ -42,7 +47,7 @@ class Piles:
                 for pile, pull in self._pulls[i].items():
                     pulls[pile] += said * pull
         scored = sorted((-pull, pile) for pile, pull in pulls.items() if pull > 0)
-        return [pile for _, pile in scored[:most]]
+        return [pile for _, pile in scored[:BEST]]
 
     def _pull(self, row: Row) -> dict[str, float]:
         """How much each pile draws a note; its name counts as much as all of its notes."""

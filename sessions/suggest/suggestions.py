@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import nlargest
 from operator import itemgetter
 
 from msgspec import Struct
 
-from sessions.suggest.likeness import Likeness, together
+from sessions.suggest.likeness import NEAREST, Likeness, together, usual
 from sessions.suggest.outline import groups
 from sessions.suggest.piles import Piles
 from sessions.suggest.reading import Reader, Reading, Side, house_reader
 
 TWINS_MOST = 5
-TWIN_CUT = 0.2
+TWIN_CUT = 0.1
 """Notes less alike than this are not offered as the same idea."""
 
-SAID_CUT = 0.35
+SAID_CUT = 0.4
 """Notes less like a must-have than this do not say it: "nobody has said this yet" has to be believed too."""
 
 OUTLINE_MOST = 12
@@ -107,18 +108,25 @@ class _Room:
         return self._reader.read(f"{text}\n{self._known.meanings.get(id, '')}")
 
     def _twins(self) -> dict[str, tuple[Near, ...]]:
-        """Notes of one idea are looked at as one, and not offered to each other."""
+        """Notes of one idea are looked at as one, and not offered to each other. Of two that are as like a
+        note, the one that is like fewer others is the nearer."""
         ideas = [[self._at[id] for id in idea if id in self._at] for idea in self._known.same]
         idea_of = {i: {*idea} for idea in ideas for i in idea}
-        close = together(self._likeness.close, ideas)
+        many = len(self._ids)
+        close = together([row[:many] for row in self._likeness.close[:many]], ideas)
+        near, less = [], []
+        for i, row in enumerate(close):
+            own = idea_of.get(i, {i})
+            nearest = nlargest(NEAREST + len(own), row)
+            least = max(TWIN_CUT, nearest[-1])
+            near.append([j for j, alike in enumerate(row) if alike >= least and j not in own])
+            less.append(usual(nearest))
         twins = {}
         for i, id in enumerate(self._ids):
-            own = idea_of.get(i, {i})
-            row = close[i][: len(self._ids)]
-            near = [(-alike, j) for j, alike in enumerate(row) if alike >= TWIN_CUT and j not in own]
-            near.sort()
-            if near:
-                twins[id] = tuple(Near(self._ids[j], round(-alike, 3)) for alike, j in near[:TWINS_MOST])
+            apart = sorted((less[i] + less[j] - close[i][j], j) for j in near[i])
+            best = [Near(self._ids[j], round(-x, 3)) for x, j in apart[:TWINS_MOST] if x <= -TWIN_CUT]
+            if best:
+                twins[id] = tuple(best)
         return twins
 
     def _piles(self) -> dict[str, tuple[str, ...]]:
@@ -126,10 +134,10 @@ class _Room:
         free = [self._at[id] for id in sorted(self._free)]
         names = {pile: self._named_at[pile] for pile in self._known.piles}
         piles = Piles(wide, self._members, names, free)
-        rows = {self._ids[i]: wide[i] for i in free}
+        best = {self._ids[i]: tuple(piles.best_for(i)) for i in free}
         for id, text in self._known.asking.items():
-            rows[id] = self._likeness.to(self._read(id, text))[1]
-        return {id: tuple(piles.best(row)) for id, row in rows.items()}
+            best[id] = tuple(piles.best(self._likeness.to(self._read(id, text))[1]))
+        return best
 
     def _outline(self) -> tuple[Proposed, ...]:
         free = [self._at[id] for id in sorted(self._free - self._known.aside)]

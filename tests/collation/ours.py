@@ -1,8 +1,9 @@
 """The suggestions of the house, as the measures want them."""
 
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 
-from sessions.suggest.likeness import Likeness, Row, together
+from sessions.suggest.likeness import NEAREST, Likeness, Row, together, usual
 from sessions.suggest.outline import groups
 from sessions.suggest.piles import Piles
 from sessions.suggest.reading import house_reader
@@ -19,7 +20,8 @@ class Ours:
         named = [reader.read(name) for name in (names or {}).values()]
         self._name_at = {pile: self._many + at for at, pile in enumerate(names or {})}
         self._likeness = Likeness(notes + named, weighing=notes)
-        self.close: list[Row] = [row[: self._many] for row in self._likeness.close[: self._many]]
+        self._close = [row[: self._many] for row in self._likeness.close[: self._many]]
+        self.close = _told_apart(self._close)
         self.wide: list[Row] = [row[: self._many] for row in self._likeness.wide[: self._many]]
 
     @property
@@ -30,13 +32,13 @@ class Ours:
                 members.setdefault(pile, []).append(i)
             names = {pile: self._name_at.get(pile) for pile in members}
             piles = Piles(self._likeness.wide, members, names, rest)
-            return [piles.best(self._likeness.wide[i]) for i in rest]
+            return [piles.best_for(i) for i in rest]
 
         return offer
 
     def after(self, put_together: Sequence[Sequence[int]]) -> list[Row]:
         """Closeness once a host has put these notes together."""
-        return together(self.close, put_together)
+        return _told_apart(together(self._close, put_together))
 
     def divided(self) -> list[str]:
         """The outline's group of every note."""
@@ -45,3 +47,11 @@ class Ours:
             for i in members:
                 group[i] = str(name)
         return group
+
+
+def _told_apart(close: Sequence[Row]) -> list[Row]:
+    less = [usual(nlargest(NEAREST, row)) for row in close]
+    return [
+        [x - own - other for x, other in zip(row, less, strict=True)]
+        for row, own in zip(close, less, strict=True)
+    ]

@@ -16,7 +16,7 @@ import { proposal } from "./proposal.js";
 const PAUSE_MS = 2_500;
 const TWINS = 2;
 /** Below this it is noise more often than not. */
-const ALIKE = 0.3;
+const ALIKE = 0.2;
 const PROPOSED = 8;
 /** For likely piles beyond those that have a number. */
 const KEYS = "JKL";
