@@ -52,10 +52,19 @@ lexicon](lexicon.md).
   twins, the two notes share no word that matters; in the surgery's set, in one of three.
 
 The lexicon was written from what is generally known about surgeries, wards, parks, schools and
-workplaces, not from the notes of these sets; the weights of the sides of a note were chosen by the
-surgery's set and by `park`, roughly. Tried, and taken out again, since it did not help: piles spread along
-chains of like notes; words learned from notes that were put together (their average likeness does help,
-and is in)."""
+workplaces, not from the notes of these sets: nobody looked at what it missed. What was seen of a set while
+words were added is its figures. How the sides of a note are weighed was chosen by all sets at once.
+
+Helped, and is in: words inside a phrase that speak as well; rarity by the root of its logarithm; joining
+words that mean nothing alone; meanings that count more than wording for twins; something off for notes
+that are like everybody; the piles of a note's neighbours; fields for what had none. The average likeness
+of notes that were put together helps, too.
+
+Tried, and taken out again, since it did not help: words learned from notes that were put together;
+likeness handed on along chains of like notes, for outlines; likeness compared to what is usual for a note by
+ratio, and by all notes instead of the nearest; long notes favoured; runs of three or five letters; sides
+multiplied with each other; piles measured against how much they draw everybody; few fields a note; more
+joining words."""
 
 
 def main(folders: Sequence[str]) -> None:
