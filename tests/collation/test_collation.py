@@ -7,7 +7,7 @@ from hypothesis import example, given, strategies as st
 
 from sessions.suggest.lexicon import FOLDER, Lexicon, LexiconFile, house_lexicon, read_lexicon
 from sessions.suggest.outline import groups
-from sessions.suggest.reading import Reader, house_reader
+from sessions.suggest.reading import Reader, Side, house_reader
 from sessions.suggest.spelling import Spelling
 from sessions.suggest.suggestions import SAID_CUT, Known, Suggestions, suggest
 from sessions.suggest.words import stem, tokens
@@ -172,6 +172,26 @@ def test_piles_are_learned_from_what_is_placed_as_much_as_from_their_names() -> 
     assert (named.piles["c"], named.piles["d"]) == (("p",), ("q",))
 
 
+def test_a_note_is_drawn_to_the_pile_of_its_neighbour() -> None:
+    said = {
+        "a": "gerbil hutch",
+        "b": "lantern festival",
+        "c": "hutch painting gerbil",
+        "d": "painting indigo",
+        "e": "festival lantern whistle",
+    }
+    piles, placed = {"p": "", "q": ""}, {"a": "p", "b": "q"}
+    assert suggest(Known(notes=said, piles=piles, placed=placed)).piles["d"] == ("p",)
+    del said["c"]
+    assert suggest(Known(notes=said, piles=piles, placed=placed)).piles["d"] == ()
+
+
+def test_whoever_is_like_many_is_less_like_each() -> None:
+    said = {"a": "lantern festival", "b": "festival lantern"} | {f"x{i}": "gerbil hutch" for i in range(5)}
+    twins = suggest(Known(notes=said)).twins
+    assert 1 > twins["a"][0].alike > twins["x0"][0].alike > 0.5
+
+
 def test_nobody_has_said_what_only_shares_a_word() -> None:
     musts = {"chat": "Have a one-minute chat about moving in every appointment"}
     said = {
@@ -244,6 +264,18 @@ def test_the_longest_phrase_is_found_and_a_star_stands_for_any_ending() -> None:
     assert read("the car park by the park") == [("parking",), ("park",)]
     assert read("two cars") == [("car",)]
     assert read("przy ławkach") == [("bench",)]
+
+
+def test_words_inside_a_phrase_say_a_little_less_and_joining_words_alone_say_nothing() -> None:
+    file = LexiconFile(
+        same={"parking": ["car park"], "car": ["car"], "ill": ["ill"], "poorly": ["feeling ill"]},
+        joining=["ill"],
+    )
+    reader = Reader(Lexicon([file]))
+    meanings = reader.read("the car park").sides[Side.MEANINGS]
+    assert meanings["parking"] == 1 > meanings["car"] > 0
+    assert reader.read("I'll see").sides[Side.MEANINGS] == {}
+    assert reader.read("feeling ill").sides[Side.MEANINGS] == {"poorly": 1}
 
 
 def test_every_field_of_the_lexicon_names_groups_and_no_word_is_in_too_many() -> None:
