@@ -111,7 +111,10 @@ class _Room:
         """Notes of one idea are looked at as one, and not offered to each other. Of two that are as like a
         note, the one that is like fewer others is the nearer."""
         ideas = [[self._at[id] for id in idea if id in self._at] for idea in self._known.same]
-        idea_of = {i: {*idea} for idea in ideas for i in idea}
+        idea_of: dict[int, set[int]] = {}
+        for idea in ideas:
+            for i in idea:
+                idea_of.setdefault(i, set()).update(idea)
         many = len(self._ids)
         close = together([row[:many] for row in self._likeness.close[:many]], ideas)
         near, less = [], []

@@ -71,6 +71,7 @@ def rooms(draw: st.DrawFn) -> Known:
 
 @given(rooms())
 @example(Known(notes={str(i): text for i, text in enumerate(ODD)}, piles={"p": ""}, essentials={"e": "🌳"}))
+@example(Known(notes=dict.fromkeys("abcd", "walk"), same=(("a", "b", "c"), ("a",))))
 def test_whatever_people_write_there_is_an_answer_and_it_names_what_is_there(room: Known) -> None:
     found = suggest(room)
     for note, twins in found.twins.items():
