@@ -21,6 +21,9 @@ THIN = 0.5
 INSIDE = 0.7
 """What a word means inside a phrase: a bike shed is a thing of its own, and about bikes all the same."""
 
+FIELDS_MOST = 12
+"""What a note is mostly about; a long one touches on much else."""
+
 
 class Side(IntEnum):
     """Four ways to look at a text; likenesses of each are weighed later."""
@@ -72,7 +75,8 @@ class Reader:
                 about = self._lexicon.fields.get(group, ())
                 for field in about:
                     fields[field] = fields.get(field, 0.0) + much / len(groups) / len(about) ** 0.25
-        return meanings, fields
+        mostly = sorted(fields.items(), key=lambda field: (-field[1], field[0]))[:FIELDS_MOST]
+        return meanings, dict(mostly)
 
     def _said(self, words: list[str], stems: list[str]) -> Iterable[tuple[Sequence[str], float]]:
         """The groups of each phrase, and those of the words inside it, with how much they are said."""

@@ -57,14 +57,13 @@ words were added is its figures. How the sides of a note are weighed was chosen 
 
 Helped, and is in: words inside a phrase that speak as well; rarity by the root of its logarithm; joining
 words that mean nothing alone; meanings that count more than wording for twins; something off for notes
-that are like everybody; the piles of a note's neighbours; fields for what had none. The average likeness
-of notes that were put together helps, too.
+that are like everybody; the piles of a note's neighbours; fields for what had none, and no more than
+twelve a note. The average likeness of notes that were put together helps, too.
 
 Tried, and taken out again, since it did not help: words learned from notes that were put together;
 likeness handed on along chains of like notes, for outlines; likeness compared to what is usual for a note by
 ratio, and by all notes instead of the nearest; long notes favoured; runs of three or five letters; sides
-multiplied with each other; piles measured against how much they draw everybody; few fields a note; more
-joining words."""
+multiplied with each other; piles measured against how much they draw everybody; more joining words."""
 
 
 def main(folders: Sequence[str]) -> None:
