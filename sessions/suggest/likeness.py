@@ -135,12 +135,9 @@ def _unit(weighed: Features) -> Features:
 
 def _mirror(rows: list[Row]) -> None:
     """Each text was only compared with those before it. With itself it is not compared at all."""
-    for row in rows:
-        row.extend([0.0] * (len(rows) - len(row)))
-    rows[:] = [
-        [*row[: i + 1], *later[i + 1 :]]
-        for i, (row, later) in enumerate(zip(rows, zip(*rows, strict=True), strict=True))
-    ]
+    for i, row in enumerate(rows):
+        row.append(0.0)
+        row.extend([later[i] for later in rows[i + 1 :]])
 
 
 def usual(nearest: Sequence[float]) -> float:

@@ -63,7 +63,8 @@ twelve a note. The average likeness of notes that were put together helps, too.
 Tried, and taken out again, since it did not help: words learned from notes that were put together;
 likeness handed on along chains of like notes, for outlines; likeness compared to what is usual for a note by
 ratio, and by all notes instead of the nearest; long notes favoured; runs of three or five letters; sides
-multiplied with each other; piles measured against how much they draw everybody; more joining words."""
+multiplied with each other; neighbours in common; piles measured against how much they draw everybody; more
+joining words."""
 
 
 def main(folders: Sequence[str]) -> None:
