@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from app.worker import Worker
-from sessions.suggest.suggestions import Known, suggest
+from sessions.suggest.suggestions import Known, suggest, suggest_piles
 
 KEPT_MOST = 64
 """Rooms and readers whose suggestions are kept; an answer for 1,000 notes is a few hundred KiB."""
@@ -31,9 +31,9 @@ class Answer(Struct, frozen=True):
 
 def answer(known: Known, phones: bool) -> Answer:
     """In the worker: find it all, and leave nothing to do for the server but to send it."""
-    found = suggest(known)
     if phones:
-        return Answer(piles=found.piles)
+        return Answer(piles=suggest_piles(known))
+    found = suggest(known)
     whole = {"twins": found.twins, "piles": found.piles, "outline": found.outline}
     return Answer(_packed(whole), _packed(found.said))
 
