@@ -174,6 +174,7 @@ async def test_a_locked_room_says_so_at_the_door_and_on_the_wall(people: People,
     await phone.reload()
     await write(phone, "One person", KIND)
     await button(desk, "facilitate.room_unlock").press("Enter")
+    await expect(button(desk, "facilitate.room_lock")).to_be_focused()
     await link(stranger, "join.try_again").click()
     await join(stranger, room.join_url, "South")
 

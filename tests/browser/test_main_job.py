@@ -343,5 +343,5 @@ async def _pair(screen: Page, desk: Page, server: Server) -> None:
     await desk.get_by_text(say("facilitate.screen"), exact=True).click()
     await desk.get_by_label(say("facilitate.screen_letters")).fill(typed.lower())
     await button(desk, "facilitate.screen_connect").click()
-    await expect(desk.get_by_text(say("facilitate.screen_done"))).to_be_visible()
+    await expect(desk.get_by_text(say("screens.done"))).to_be_visible()
     await screen.wait_for_url("**/s/*/wall")
