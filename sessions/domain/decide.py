@@ -97,7 +97,7 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
             return picks.call(board, most)
         case asks.PickNote():
             _open(board)
-            return picks.decide(board, ask, actor.group)
+            return picks.decide(board, ask, actor.id, actor.group)
         case asks.OwnParking():
             return parking.decide(board, ask)
         case asks.ReleaseNotes(zone):

@@ -8,17 +8,16 @@ from sessions.domain.registers import Note
 from sessions.domain.rows import PickRow, Sees
 
 
-def decide(board: Board, ask: asks.PickNote, group: str | None) -> facts.NotePicked:
-    """`group`: where whoever asks sits. Raises Refused."""
+def decide(board: Board, ask: asks.PickNote, by: str, group: str | None) -> facts.NotePicked:
+    """`by`, `group`: who asks, and where they sit. Raises Refused."""
     if board.stage is None or not _most(board, board.stage):
         raise Refused("stage.no_picks")
     note = board.notes.get(ask.id)
     if note is None or note.part_of is not None or not board.is_here(note):
         raise Refused("note.gone")
-    if group is None or note.group != group:
-        raise Refused("note.elsewhere")
-    if not ask.on and ask.id not in board.picks.get((board.stage, group), ()):
-        # The same of every note: nobody learns in silence which table one is from.
+    # Whoever moves from table to table must not learn from an answer which one a note is from.
+    picked = board.picks.get((board.stage, group), ()) if group is not None else ()
+    if group is None or note.group != group or (note.author != by if ask.on else ask.id not in picked):
         raise Refused("note.elsewhere")
     if ask.on and not _is_read(board, note):
         # Its whole group would be told of a note that only its writer may read.

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from sessions.domain import asks
 from sessions.domain.asks import Ask
@@ -35,8 +36,8 @@ def test_a_table_reads_out_the_one_note_it_picked_last(afternoon: History) -> No
 
 def test_where_three_are_sent_up_the_fourth_takes_the_place_of_the_first(afternoon: History) -> None:
     afternoon.ask(HAL, asks.OpenStage("sort"))
-    for note in (ANNS, ANNS_OTHER, BOBS, ANNS):
-        afternoon.ask(ANN, asks.PickNote(note))
+    for who, note in ((ANN, ANNS), (ANN, ANNS_OTHER), (BOB, BOBS), (ANN, ANNS)):
+        afternoon.ask(who, asks.PickNote(note))
     # Picked again, it goes to the end of its own row.
     assert picks(afternoon) == {"pick:sort:red": (ANNS_OTHER, BOBS, ANNS)}
     afternoon.ask(BOB, asks.PickNote(made(f"matrix.individual {BOB.id}")))
@@ -49,8 +50,8 @@ def test_a_host_asks_for_the_best_three_whatever_the_plan_says_and_only_in_that_
     afternoon.ask(HAL, asks.OpenStage("list"))
     assert refusal(afternoon, ANN, asks.PickNote(ANNS)) == "stage.no_picks"
     afternoon.ask(HAL, asks.CallPicks(3))
-    for note in (ANNS, ANNS_OTHER, BOBS):
-        afternoon.ask(ANN, asks.PickNote(note))
+    for who, note in ((ANN, ANNS), (ANN, ANNS_OTHER), (BOB, BOBS)):
+        afternoon.ask(who, asks.PickNote(note))
     assert picks(afternoon) == {"pick:list:red": (ANNS, ANNS_OTHER, BOBS)}
     afternoon.ask(HAL, asks.CallPicks(0))
     assert refusal(afternoon, BOB, asks.PickNote(BOBS, on=False)) == "stage.no_picks"
@@ -81,6 +82,15 @@ def test_anybody_of_the_table_takes_a_pick_back(afternoon: History) -> None:
 def test_hosts_and_the_table_are_told_and_no_other_phone_or_wall(afternoon: History) -> None:
     afternoon.ask(ANN, asks.PickNote(ANNS))
     assert {name for name in VIEWERS if picks(afternoon, name)} == {"ann", "bob", "host"}
+
+
+def test_whoever_goes_from_table_to_table_learns_from_no_answer_which_one_a_note_is_from(
+    afternoon: History,
+) -> None:
+    for group in ("red", "blue", "empty"):
+        anywhere = replace(DAN, group=group)
+        told = {refusal(afternoon, anywhere, asks.PickNote(note)) for note in (ANNS, BOBS, CATS, DANS)}
+        assert told == {"note.elsewhere"}, group
 
 
 def test_only_a_shown_note_of_ones_own_table_is_picked_and_only_in_its_stage(afternoon: History) -> None:

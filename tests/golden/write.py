@@ -108,7 +108,7 @@ AFTERNOON: list[tuple[Actor, Ask] | tuple[Actor, Ask, str]] = [
     (IDA, asks.CallPicks(3)),
     (MEG, asks.PickNote(WALK)),
     (RAJ, asks.PickNote(WALK, on=False)),
-    (RAJ, asks.PickNote(WALK)),
+    (MEG, asks.PickNote(WALK)),
     (IDA, asks.SetSpotlight(WALK)),
     (IDA, asks.BlankWall(True)),
     (WALL, asks.ShowWall(Manner.WHOLE)),

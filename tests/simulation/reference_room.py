@@ -500,6 +500,7 @@ class ReferenceRoom:
                     or (None if self.picks_now() else "stage.no_picks")
                     or (None if self.is_here(id) else "note.gone")
                     or (None if by.group and self.notes[id]["group"] == by.group else "note.elsewhere")
+                    or (None if not on or self.notes[id]["author"] == by.id else "note.elsewhere")
                     or (None if on or id in self.picked_of(by.group) else "note.elsewhere")
                     or ("note.unread" if on and not self.is_open(id) else None)
                 )
