@@ -34,6 +34,8 @@ class Doors:
         self.ends = 0
         """How often anybody was sent out: who was let in before the last time is looked at once more."""
         self._closed: str | None = None
+        self._nobody = asyncio.Event()
+        self._nobody.set()
 
     @contextmanager
     def opened(self, grant: str, session: str, most: int) -> Iterator["asyncio.Future[str]"]:
@@ -47,6 +49,7 @@ class Doors:
             _send_out(door, "sockets.too_many")
         for name in names:
             self._open[name][ended] = None
+        self._nobody.clear()
         if self._closed is not None:
             _send_out(ended, self._closed)
         try:
@@ -56,9 +59,15 @@ class Doors:
                 self._open[name].pop(ended, None)
                 if not self._open[name]:
                     del self._open[name]
+            if not self._open:
+                self._nobody.set()
 
     def is_open(self, grant: str) -> bool:
         return grant in self._open
+
+    async def left_by_all(self) -> None:
+        """Wait until nobody listens any more."""
+        await self._nobody.wait()
 
     def end(self, code: str, *names: str) -> None:
         """Send out everybody of these grants or sessions."""

@@ -18,6 +18,7 @@ from app.demo import demo
 from app.heads import PatientHttp
 from app.house import House, utc_ms
 from app.line import Line
+from app.live import ANSWER_SECONDS
 from app.main import create_app, organiser_key
 from app.settings import Settings
 from app.wording import words
@@ -80,6 +81,10 @@ class _Server(uvicorn.Server):
         """Say why before the sockets are closed, and let no long poll hold up the end."""
         self.house.doors.end_all("storage.broken" if self.is_broken else "server.going")
         await asyncio.sleep(GOODBYE_SECONDS)
+        with suppress(TimeoutError):
+            # A slow disk may still be writing what somebody asked; who asked is answered before they go.
+            async with asyncio.timeout(0 if self.is_broken else ANSWER_SECONDS):
+                await self.house.doors.left_by_all()
         await super().shutdown(sockets)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.simulation.checker import check, read
 from tests.simulation.crowd import Crowd, Device, eventually, writing
+from tests.simulation.disks import disturbed
 from tests.simulation.scale import scaled
 from tests.simulation.server import Server
 from tests.simulation.slow import SlowReader
@@ -54,6 +55,29 @@ async def test_a_planned_restart_loses_nothing_and_everybody_is_back_soon(
         assert all(200 <= going["retry_ms"] <= 10_000 for going in goings)
     waits = {going["retry_ms"] for device in crowd.devices for going in device.goings}
     assert max(waits) - min(waits) > 3_000, "all were asked to come back at the same moment"
+
+
+@pytest.mark.strace
+async def test_what_a_slow_disk_is_still_writing_is_answered_before_the_house_closes(
+    server: Server, crowd: Crowd
+) -> None:
+    room = await crowd.room()
+    phones = [await crowd.phone(room) for _ in range(5)]
+    for device in crowd.devices:
+        device.patience = PATIENCE
+    for phone in phones:
+        await phone.until(lambda phone=phone: phone.is_open)
+    with disturbed(server, "fdatasync:delay_enter=400000"):
+        for phone in phones:
+            phone.write()
+            await asyncio.sleep(0.1)
+        server.send(signal.SIGTERM)
+        assert await asyncio.to_thread(server.wait, 20) == 0
+    await eventually(lambda: not any(device.is_open for device in phones))
+    assert committed_in_silence(server, crowd, phones) == []
+    await asyncio.to_thread(server.start)
+    assert await crowd.settle() == []
+    assert await check(crowd, server) == []
 
 
 def committed_in_silence(server: Server, crowd: Crowd, phones: list[Device]) -> list[str]:
