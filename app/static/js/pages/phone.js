@@ -137,7 +137,11 @@ function wipe() {
 }
 
 async function handOn() {
-  (await import("../phone/next.js")).handOn({ live, outbox, drafts });
+  // Whoever has it next sees nothing of the last one, whatever can be loaded.
+  document.body.hidden = true;
+  const next = await import("../phone/next.js").catch(() => null);
+  if (next) next.handOn({ live, outbox, drafts });
+  else location.reload();
 }
 
 /** Nothing of a rehearsal stays on a phone. */
