@@ -65,8 +65,7 @@ async def test_what_a_slow_disk_is_still_writing_is_answered_before_the_house_cl
     phones = [await crowd.phone(room) for _ in range(5)]
     for device in crowd.devices:
         device.patience = PATIENCE
-    for phone in phones:
-        await phone.until(lambda phone=phone: phone.is_open)
+    await eventually(lambda: all(phone.is_open for phone in phones))
     with disturbed(server, "fdatasync:delay_enter=400000"):
         for phone in phones:
             phone.write()
