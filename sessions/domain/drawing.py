@@ -212,7 +212,7 @@ def draw_item(board: Board, id: str) -> None:
         item.order,
         notes=len(notes),
         people=people_behind(notes),
-        heard_at=len({note.group for note in notes} - {None}),
+        heard_at=len({note.group for note in notes}),
         worried=saying[Voice.WORRY],
         against=saying[Voice.AGAINST],
         levels=_keys(item.levels, LEVELS, colours),

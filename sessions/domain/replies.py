@@ -26,15 +26,11 @@ def few(crowds: Mapping[str | None, int]) -> frozenset[str]:
 
 
 def unnamed(crowds: Mapping[str | None, int]) -> frozenset[str]:
-    """Groups that a copy for the room gives no note to: the few, and as many of the next smallest as make
-    enough of all that have no page. What is on no page would else be known to be of those few."""
-    left = few(crowds)
-    rest = crowds.get(None, 0) + sum(crowds[group] for group in left)
-    named = sorted((people, group) for group, people in crowds.items() if group is not None)
-    for people, group in named:
-        if group not in left and 0 < rest < ENOUGH:
-            left, rest = left | {group}, rest + people
-    return left
+    """Groups that a copy for the room gives no note to: all, as long as there are few in any, or at none.
+    What is nobody else's would be known to be theirs, in one copy or by what differs from an earlier one."""
+    if all(people >= ENOUGH for people in crowds.values()):
+        return frozenset()
+    return frozenset(group for group in crowds if group is not None)
 
 
 def open_sources(board: Board, but: frozenset[str]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _line(view: View, letter: str, item: ItemRow) -> Line:
         people=item.people,
         groups=tuple(view.names[group] for group in sorted(heard)),
         unnamed=item.heard_at - len(heard),
-        of=len(view.here),
+        of=max(len(view.here), item.heard_at),
         worried=item.worried,
         against=item.against,
         words=view.all_words(said.values()),

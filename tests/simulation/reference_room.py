@@ -854,7 +854,7 @@ class ReferenceRoom:
             "order": self.first["item", id],
             "notes": len(heard),
             "people": len({note["author"] for note in notes}),
-            "heard_at": len({note["group"] for note in notes if note["group"]}),
+            "heard_at": len({note["group"] for note in notes}),
             "worried": voices.count("worry"),
             "against": voices.count("against"),
             "levels": [key for key in ("individual", "social", "infrastructural") if key in colours],

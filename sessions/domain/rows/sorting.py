@@ -33,8 +33,9 @@ class ItemRow(Row, frozen=True, tag="item", omit_defaults=True):
     Lines stand in the order of `order`, those that undo left in one place in that of `id`; their letters
     follow from that. `levels` and `senses` are those of the notes, until a host says otherwise. What is
     empty was left for later. `heard_at`: from how many groups, and never which: of one note it would tell
-    whose table it is from. `worried`, `against`: of the `people`, those with such a note. `twins`: notes of
-    the count that say the same as another of them.
+    whose table it is from. All who sit at none count as one, and are told apart no more than a table.
+    `worried`, `against`: of the `people`, those with such a note. `twins`: notes of the count that say the
+    same as another of them.
     """
 
     text: str
