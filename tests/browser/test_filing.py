@@ -175,7 +175,8 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     # The room is thanked once nothing waits any more, with a number or without.
     (shown,) = await server.rows(room, "screen")
     numbered = [id for id in shown["left"] if id]
-    await server.write(room, [("utopia.see", "The last of all")])
+    long = "that tells how far it is to the next bench and who walks there on Tuesdays, " * 3
+    await server.write(room, [("utopia.see", f"The last of all is a board {long}")])
     await server.ask(room, type="notes.place", notes=numbered, theme=piles["Walk together"])
     await expect(wall.get_by_role("heading", name=say("wall.left_more"))).to_be_visible()
     again = desk.locator("#last-again")
@@ -184,6 +185,12 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     await expect(called).to_have_text(["1"])
     late = await wall.locator(".left-note").inner_text()
     assert "The last of all" in late
+    # Where there is no room, names make way, and a note is cut at the end of a line and says so.
+    await wall.set_viewport_size({"width": 1024, "height": 768})
+    await expect(wall.locator(".left-note .is-cut")).to_be_visible()
+    await expect(wall.locator(".pile-names")).to_be_hidden()
+    await wall.set_viewport_size({"width": 1920, "height": 1080})
+    await expect(wall.locator(".is-cut")).to_have_count(0)
     await desk.locator("#left .pick").first.click()
     await desk.keyboard.press("1")
     await expect(wall.get_by_role("heading", name=say("wall.left_none"))).to_be_visible()

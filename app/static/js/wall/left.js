@@ -75,13 +75,35 @@ export class LeftView {
   }
 
   resize() {
+    this.element.classList.remove("is-tight");
     this.#names.resize();
     if (!isPicture() || !this.#list.isConnected) return;
     const notes = [...this.#items.values()].map((item) => /** @type {HTMLElement} */ (item.lastElementChild));
-    for (const note of notes) note.style.removeProperty("--fit");
+    this.#fit(notes);
+    if (!notes.some(overflows)) return;
+    // A room knows its piles better than a note that is cut.
+    this.element.classList.add("is-tight");
+    this.#fit(notes);
+    for (const note of notes) if (overflows(note)) cut(note);
+  }
+
+  /** @param {HTMLElement[]} notes */
+  #fit(notes) {
+    for (const note of notes) {
+      note.style.removeProperty("--fit");
+      note.classList.remove("is-cut");
+    }
     fit(this.#list, SIZES, () => notes.some(overflows));
     for (const note of notes) if (overflows(note)) fit(note, SMALL_SIZES, () => overflows(note));
   }
+}
+
+/** After as many whole lines as there is room for, with a sign that there is more. @param {HTMLElement} note */
+function cut(note) {
+  const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(note);
+  const room = note.clientHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
+  note.style.setProperty("--lines", String(Math.max(1, Math.floor(room / parseFloat(lineHeight)))));
+  note.classList.add("is-cut");
 }
 
 /** @param {string} text @param {string} means */
