@@ -365,6 +365,7 @@ async def test_after_the_last_note_the_keys_act_on_nothing(people: People, serve
     room, _, piles = await _at_the_piles(people, server, "Walk together", "Sit down")
     desk = await people.come()
     await enter(desk, room, "sort", room.facilitate_url)
+    await _arrows_move_the_note_in_hand_wherever_digits_file_it(desk)
     await desk.locator("#left .pick").first.click()
     await desk.locator("#left .pick").last.click(modifiers=["Shift"])
     await expect(desk.locator("#hand-count")).to_have_text(count("sort.in_hand", 3))
@@ -377,6 +378,30 @@ async def test_after_the_last_note_the_keys_act_on_nothing(people: People, serve
     await expect(desk.locator("#hand-count")).to_have_text(say("sort.in_hand_none"))
     await desk.keyboard.press("2")
     assert {row["theme"] for row in await server.rows(room, "place")} == {piles["Walk together"]}
+
+
+async def _arrows_move_the_note_in_hand_wherever_digits_file_it(desk: Page) -> None:
+    picks, placed = desk.locator("#left .pick"), desk.locator("#piles .pick")
+    await expect(picks).to_have_count(3)
+    third = await picks.nth(2).locator(".slip-words").text_content() or "none"
+    await desk.keyboard.press("ArrowDown")
+    await expect(picks.nth(1)).to_be_focused()
+    await desk.locator("#last-show").focus()
+    await desk.keyboard.press("ArrowDown")
+    await expect(picks.nth(2)).to_be_focused()
+    await desk.keyboard.press("2")
+    await expect(placed).to_contain_text([third])
+    await desk.keyboard.press("z")
+    await expect(picks).to_have_count(3)
+    # What has a use for arrows of its own keeps them.
+    for elsewhere in ("#pile-title", "#filter-where", "#steps-fold > summary"):
+        await desk.locator(elsewhere).focus()
+        await desk.keyboard.press("ArrowUp")
+        await expect(desk.locator(elsewhere)).to_be_focused()
+    await desk.get_by_role("radio", name=starting(say("sort.voice_for"))).focus()
+    await desk.keyboard.press("ArrowDown")
+    await expect(desk.get_by_role("radio", name=starting(say("sort.voice_worry")))).to_be_checked()
+    await desk.keyboard.press("f")
 
 
 async def test_the_desk_proposes_piles_and_twins_and_does_nothing_by_itself(

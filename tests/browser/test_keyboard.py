@@ -77,6 +77,8 @@ async def test_keys_do_nothing_once_they_are_switched_off(people: People, server
     switch = desk.get_by_role("checkbox", name=say("sort.keys_on"))
     await _press(desk, switch, "Space")
     await expect(switch).not_to_be_checked()
+    await desk.keyboard.press("ArrowDown")
+    await expect(switch).to_be_focused()
     await _to(desk, desk.locator("#left").get_by_role("button", name="Only one"))
     await desk.keyboard.press("1")
     await desk.keyboard.press("u")

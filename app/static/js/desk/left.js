@@ -48,6 +48,14 @@ export function leftColumn(sorting, choice, filter, cards) {
       return ends[0] === -1 ? [to] : order.slice(ends[0], (ends[1] ?? 0) + 1);
     },
 
+    /** On to the next note or back to the one before, from the one the desk is at. @param {1 | -1} by */
+    go(by) {
+      const at = order.indexOf(choice.cursor ?? "");
+      const to = at < 0 ? 0 : Math.min(order.length - 1, Math.max(0, at + by));
+      const next = order[to];
+      if (next) cards.of(next).pick.focus();
+    },
+
     draw() {
       const hadFocus = list.contains(document.activeElement) || part("#left-none") === document.activeElement;
       const before = order;

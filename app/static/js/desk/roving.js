@@ -16,6 +16,9 @@ export function rove(list) {
     event.preventDefault();
     next.focus();
   });
+  list.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element && target.matches(".pick")) tabStop(list, target);
+  });
 }
 
 /** Let Tab reach this one of the list's notes and no other.

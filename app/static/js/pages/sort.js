@@ -128,7 +128,7 @@ function open(live) {
     z: () => done.undo(),
     ...guess.keys,
     Escape: () => choice.clear(),
-  });
+  }, left.go);
   carry(desk, lines);
   sorting.read();
   draw();
