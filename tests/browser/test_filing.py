@@ -404,21 +404,67 @@ async def _arrows_move_the_note_in_hand_wherever_digits_file_it(desk: Page) -> N
     await desk.keyboard.press("f")
 
 
+COFFEE = tuple(f"Free coffee and biscuits at the {where}" for where in ("door", "library", "hall"))
+BIKES = tuple(f"Safe bicycle parking near the {where}" for where in ("school", "clinic", "station"))
+SINGING = tuple(f"Sing in a choir every {day}" for day in ("Monday", "Tuesday", "Friday"))
+
+
+async def _groups_are_offered_until_they_are_made_or_put_away(desk: Page) -> None:
+    offered, foot = desk.locator("#outline > li"), desk.locator("#steps-fold > summary")
+    await expect(offered).to_have_count(3)
+    assert await foot.evaluate(WHOLLY_IN_SIGHT), "the keys are pushed away"
+    singing = offered.filter(has_text="choir")
+    await singing.locator("summary").press("Enter")
+    await expect(singing.locator("li")).to_have_count(len(SINGING))
+    assert {*await singing.locator("li").all_inner_texts()} == {*SINGING}
+    await offered.filter(has_text="coffee").locator("summary").press("Enter")
+    await singing.locator("button").press("Enter")
+    await expect(desk.locator("#piles .slip")).to_have_count(len(SINGING))
+    await expect(offered).to_have_count(2)
+    # What one looks into stays open, and the next one is at hand.
+    await expect(offered.locator("details[open]")).to_have_count(1)
+    assert await desk.evaluate("document.querySelector('#outline').contains(document.activeElement)")
+    await desk.keyboard.press("z")
+    await expect(offered).to_have_count(3)
+    await singing.locator("button").press("Enter")
+    await expect(desk.locator("#piles .slip")).to_have_count(len(SINGING))
+    # Of those filed by hand less is offered, and one note is no group.
+    bikes = offered.filter(has_text="bicycle")
+    await expect(bikes).to_contain_text(count("sort.notes", 3))
+    for left in (count("sort.notes", 2), None):
+        await desk.locator("#left .pick").filter(has_text="bicycle").first.focus()
+        await desk.keyboard.press("1")
+        await (expect(bikes).to_contain_text(left) if left else expect(bikes).to_have_count(0))
+    await desk.locator("#outline-none").press("Enter")
+    await expect(desk.locator("#outline-section")).to_be_hidden()
+    await expect(desk.locator("#left .pick:focus")).to_have_count(1)
+    for _ in BIKES[1:]:
+        await desk.keyboard.press("z")
+    await expect(desk.locator("#piles .slip")).to_have_count(len(SINGING))
+    await desk.reload()
+    await expect(desk.locator("#piles .slip")).to_have_count(len(SINGING))
+    await expect(desk.locator("#outline-section")).to_be_hidden()
+
+
 async def test_the_desk_proposes_piles_and_twins_and_does_nothing_by_itself(
     people: People, server: Server
 ) -> None:
-    room, _, _ = await _at_the_piles(people, server, "Walk to the shops", "Swim", "Eat well", "Sleep")
+    room, _, _ = await _at_the_piles(people, server)
+    await server.write(room, [("utopia.see", text) for text in (*COFFEE, *BIKES, *SINGING)])
+    desk = await people.come({"width": 1024, "height": 640})
+    await enter(desk, room, "sort", room.facilitate_url)
+    await _groups_are_offered_until_they_are_made_or_put_away(desk)
+    for title in ("Walk to the shops", "Swim", "Eat well", "Sleep"):
+        await server.ask(room, type="theme.make", id=new_id(), title=title)
     notes = [
         ("utopia.see", "Walking to the shops with friends"),
         ("utopia.see", "A walk to the shops, together"),
     ]
     await server.write(room, notes)
-    desk = await people.come()
-    await enter(desk, room, "sort", room.facilitate_url)
     await desk.locator("#left .pick").filter(has_text="Walking to the shops").click()
     first = desk.locator("#likely-piles button").first
     await expect(first).to_contain_text("Walk to the shops")
     await expect(desk.locator("#likely-twins")).to_contain_text("A walk to the shops, together")
-    assert await desk.locator("#piles .slip").count() == 0
+    assert await desk.locator("#piles .slip").count() == len(SINGING)
     await button(desk.locator("#likely-twins li").first, "sort.same").press("Enter")
     await expect(desk.locator("#left .twins:visible li")).to_have_count(1)

@@ -3,13 +3,12 @@
 
 import { get } from "../api.js";
 import { say } from "../words.js";
-import { arrange, button, el, part, spoken } from "./el.js";
-import { proposal } from "./proposal.js";
+import { button, el, part, spoken } from "./el.js";
 
 /** @import {Desk} from "./pile.js" */
+/** @import {Proposed} from "./outline.js" */
 /** @import {Slip} from "./sorting.js" */
 
-/** A pile that could be made of these notes, in the words of one of them. @typedef {{named_by: string, notes: string[]}} Proposed */
 /** @typedef {{twins: Record<string, {note: string, alike: number}[]>, piles: Record<string, string[]>, outline: Proposed[]}} Suggestions */
 
 /** Long enough for a few notes to be filed in between. */
@@ -17,14 +16,13 @@ const PAUSE_MS = 2_500;
 const TWINS = 2;
 /** Below this it is noise more often than not. */
 const ALIKE = 0.2;
-const PROPOSED = 8;
 /** For likely piles beyond those that have a number. */
 const KEYS = "JKL";
 
-/** Likely piles and twins of the note the desk is at; a first outline as long as there are no piles.
- * @param {Desk} desk @param {string} code
+/** Likely piles and twins of the note the desk is at.
+ * @param {Desk} desk @param {string} code @param {(groups: Proposed[]) => void} outline what to do with the groups found
  */
-export function likely(desk, code) {
+export function likely(desk, code, outline) {
   const { sorting, choice, moves } = desk;
   /** @type {Suggestions} */
   let known = { twins: {}, piles: {}, outline: [] };
@@ -35,17 +33,17 @@ export function likely(desk, code) {
     const as = sorting.seen ? "presenter" : "facilitator";
     known = await get(`/api/sessions/${code}/suggestions?as=${as}`).catch(() => known);
     timer = 0;
+    outline(known.outline);
     draw();
   }
 
   function draw() {
     const at = choice.inHand.length === 1 ? sorting.slips.get(choice.inHand[0] ?? "") : undefined;
-    const piles = at ? pilesOf(at) : [], twins = at ? twinsOf(at) : [], outline = outlineNow();
+    const piles = at ? pilesOf(at) : [], twins = at ? twinsOf(at) : [];
     const look = JSON.stringify([
       at?.id,
       piles.map((pile) => [pile.id, pile.title]),
       twins.map(({ id }) => id),
-      outline,
     ]);
     if (look === drawn) return;
     drawn = look;
@@ -72,11 +70,6 @@ export function likely(desk, code) {
         )
       ),
     );
-    part("#outline-section").hidden = !outline.length;
-    arrange(
-      part("#outline"),
-      outline.map(({ named_by, notes }) => proposal(wordsOf(named_by), notes, moves)),
-    );
     if (within && !part("#likely").contains(document.activeElement)) focusLeft();
   }
 
@@ -102,18 +95,6 @@ export function likely(desk, code) {
       sorting.headline(other.id) !== slip.id && sorting.headline(slip.id) !== other.id && !sorting.held(other)
     );
     return apart.slice(0, TWINS);
-  }
-
-  /** @param {string} slip */
-  const wordsOf = (slip) => sorting.slips.get(slip)?.text.replace(/\s+/g, " ").trim() ?? "";
-
-  function outlineNow() {
-    if (sorting.piles.length || !sorting.shows("themes")) return [];
-    return known.outline.filter(({ named_by, notes }) => {
-      const slip = sorting.slips.get(named_by);
-      // Its words would be a pile's name, which phones read.
-      return notes.length > 1 && slip && sorting.isOnWall(slip);
-    }).slice(0, PROPOSED);
   }
 
   /** @param {string} pile */

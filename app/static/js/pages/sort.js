@@ -16,6 +16,7 @@ import { likely } from "../desk/likely.js";
 import { linesColumn } from "../desk/lines.js";
 import { Moves } from "../desk/moves.js";
 import { mustHaves } from "../desk/musts.js";
+import { outline } from "../desk/outline.js";
 import { pilesColumn } from "../desk/piles.js";
 import { Sorting } from "../desk/sorting.js";
 import { wishes } from "../desk/wishes.js";
@@ -53,7 +54,7 @@ function open(live) {
     drawMusts = mustHaves(desk),
     drawWishes = wishes(desk);
   const bar = hand(desk), done = steps(desk), drawLast = lastOnes(desk), drawBest = bestThree(desk);
-  const guess = likely(desk, page.code);
+  const offered = outline(desk, page.code), guess = likely(desk, page.code, offered.offer);
   const drawInFront = sorting.seen ? inFront(sorting, ask) : () => {};
   let last = "";
 
@@ -73,6 +74,7 @@ function open(live) {
     drawMusts();
     drawWishes();
     drawInFront();
+    offered.draw();
     done.draw();
     mark();
   }
