@@ -459,6 +459,7 @@ async def test_the_desk_proposes_piles_and_twins_and_does_nothing_by_itself(
     notes = [
         ("utopia.see", "Walking to the shops with friends"),
         ("utopia.see", "A walk to the shops, together"),
+        ("utopia.see", "Walk to the shops slowly, with a rest, and a word for everybody we meet. " * 3),
     ]
     await server.write(room, notes)
     await desk.locator("#left .pick").filter(has_text="Walking to the shops").click()
@@ -468,3 +469,41 @@ async def test_the_desk_proposes_piles_and_twins_and_does_nothing_by_itself(
     assert await desk.locator("#piles .slip").count() == len(SINGING)
     await button(desk.locator("#likely-twins li").first, "sort.same").press("Enter")
     await expect(desk.locator("#left .twins:visible li")).to_have_count(1)
+    await _the_note_in_hand_lies_in_sight(desk)
+
+
+IN_HAND_OUT_OF_SIGHT = """() => {
+  const list = document.querySelector("#left"), within = list.getBoundingClientRect();
+  const card = list.querySelector(".current")?.getBoundingClientRect();
+  if (!card) return ["none"];
+  const from = card.top - within.top, whole = card.bottom <= within.bottom + 1;
+  const begins = card.height > within.height - 16 && from < 20;
+  return from >= -1 && (whole || begins) && within.height > 100 ? [] : [card.toJSON()];
+}"""
+FIRST_GUESS = "() => document.querySelector('#likely-piles button').getBoundingClientRect().top"
+
+
+async def _the_note_in_hand_lies_in_sight(desk: Page) -> None:
+    assert await in_the_end(desk, IN_HAND_OUT_OF_SIGHT) == []
+    await desk.keyboard.press("ArrowUp")
+    await desk.keyboard.press("Home")
+    stood = await desk.evaluate(FIRST_GUESS)
+    for key in (*["ArrowDown"] * 4, "End"):
+        await desk.keyboard.press(key)
+        assert await in_the_end(desk, IN_HAND_OUT_OF_SIGHT) == []
+        assert await desk.evaluate(FIRST_GUESS) == stood, "its buttons have moved"
+    # By hand, once what was drawn has come to rest.
+    away = """() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(() => {
+      document.querySelector("#left").scrollTop = 0;
+      then();
+    })))"""
+    await desk.evaluate(away)
+    assert await desk.evaluate(IN_HAND_OUT_OF_SIGHT) != []
+    await desk.keyboard.press("Escape")
+    assert await in_the_end(desk, IN_HAND_OUT_OF_SIGHT) == []
+    await desk.keyboard.press("n")
+    await desk.evaluate(away)
+    await desk.keyboard.press("Escape")
+    assert await in_the_end(desk, IN_HAND_OUT_OF_SIGHT) == []
+    await desk.set_viewport_size({"width": 1024, "height": 600})
+    assert await in_the_end(desk, IN_HAND_OUT_OF_SIGHT) == []

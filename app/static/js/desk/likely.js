@@ -27,6 +27,13 @@ export function likely(desk, code, outline) {
   /** @type {Suggestions} */
   let known = { twins: {}, piles: {}, outline: [] };
   let timer = 0, drawn = "";
+  const panel = part("#likely");
+  new ResizeObserver(toItsFoot).observe(panel);
+
+  /** The buttons stand last, so that they are where they were for the note before. */
+  function toItsFoot() {
+    panel.scrollTop = panel.scrollHeight;
+  }
 
   async function ask() {
     // Without suggestions the desk works as it did on paper.
@@ -47,8 +54,8 @@ export function likely(desk, code, outline) {
     ]);
     if (look === drawn) return;
     drawn = look;
-    const within = part("#likely").contains(document.activeElement);
-    part("#likely").hidden = !piles.length && !twins.length;
+    const within = panel.contains(document.activeElement);
+    panel.hidden = !piles.length && !twins.length;
     part("#likely-piles").replaceChildren(
       ...piles.map(({ id, title }, place) =>
         el(
@@ -70,7 +77,8 @@ export function likely(desk, code, outline) {
         )
       ),
     );
-    if (within && !part("#likely").contains(document.activeElement)) focusLeft();
+    toItsFoot();
+    if (within && !panel.contains(document.activeElement)) focusLeft();
   }
 
   /** By the key that its button shows. @param {number} place */

@@ -9,6 +9,7 @@ import { part, reword } from "../desk/el.js";
 import { Filter } from "../desk/filter.js";
 import { hand } from "../desk/hand.js";
 import { inFront } from "../desk/in-front.js";
+import { inSight } from "../desk/in-sight.js";
 import { listenForKeys } from "../desk/keys.js";
 import { lastOnes } from "../desk/last.js";
 import { leftColumn } from "../desk/left.js";
@@ -55,6 +56,7 @@ function open(live) {
     drawWishes = wishes(desk);
   const bar = hand(desk), done = steps(desk), drawLast = lastOnes(desk), drawBest = bestThree(desk);
   const offered = outline(desk, page.code), guess = likely(desk, page.code, offered.offer);
+  const sight = inSight(choice, cards);
   const drawInFront = sorting.seen ? inFront(sorting, ask) : () => {};
   let last = "";
 
@@ -87,6 +89,7 @@ function open(live) {
       piles.mark();
       bar.draw();
       guess.draw();
+      sight.follow();
     });
   }
 
@@ -129,7 +132,7 @@ function open(live) {
     "=": () => moves.same(),
     z: () => done.undo(),
     ...guess.keys,
-    Escape: () => choice.clear(),
+    Escape: () => (choice.clear(), sight.show()),
   }, left.go);
   carry(desk, lines);
   sorting.read();
