@@ -359,6 +359,24 @@ async def test_a_dozen_piles_leave_the_note_and_their_keys_in_sight_and_the_like
     await expect(last).to_contain_text(count("sort.notes", 1))
     await last.get_by_role("button", name=count("sort.show_all", 1)).click()
     await expect(last.locator(".slip-words")).to_have_text(long)
+    await _every_pile_with_notes_is_made_a_line_by_one_press(desk, [titles[0], "Walk to the shops"])
+
+
+async def _every_pile_with_notes_is_made_a_line_by_one_press(desk: Page, piles: list[str]) -> None:
+    every, lines = desk.locator("#lines-make"), desk.locator("#lines .line-text")
+    await expect(every).to_have_text(count("sort.lines_make", len(piles)))
+    await every.press("Enter")
+    await expect(lines).to_have_count(len(piles))
+    assert [await line.input_value() for line in await lines.all()] == piles
+    await expect(desk.locator("#told")).to_have_text(count("sort.told_lines", len(piles)))
+    await expect(every).to_be_hidden()
+    await expect(desk.locator("#lines :focus")).to_have_count(1)
+    # One pile has a button of its own; each line is a step of its own.
+    await desk.keyboard.press("z")
+    await expect(lines).to_have_count(len(piles) - 1)
+    await expect(every).to_be_hidden()
+    await desk.keyboard.press("z")
+    await expect(every).to_have_text(count("sort.lines_make", len(piles)))
 
 
 async def test_after_the_last_note_the_keys_act_on_nothing(people: People, server: Server) -> None:

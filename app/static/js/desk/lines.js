@@ -22,6 +22,29 @@ export function linesColumn(desk) {
     if (worded && await moves.line(worded)) text.value = "";
   });
 
+  const every = /** @type {HTMLButtonElement} */ (part("#lines-make"));
+  let making = false;
+  every.addEventListener("click", async () => {
+    if (making) return;
+    making = true;
+    await moves.lines(unlisted());
+    making = false;
+    drawEvery();
+  });
+
+  /** Piles with notes and without a line, in the order of the piles. */
+  function unlisted() {
+    return sorting.piles.filter(({ id }) => sorting.filed.get(id)?.length && !sorting.lineOf(id));
+  }
+
+  /** While they are made it stays, so that the focus does. */
+  function drawEvery() {
+    if (making) return;
+    const n = sorting.shows("items") ? unlisted().length : 0;
+    every.hidden = n < 2;
+    reword(every, count("sort.lines_make", n));
+  }
+
   /** Move a line up or down by one. @param {string} id @param {-1 | 1} by */
   function step(id, by) {
     const at = sorting.lines.findIndex((line) => line.id === id), to = at + by;
@@ -55,6 +78,7 @@ export function linesColumn(desk) {
       for (const id of [...lines.keys()]) if (!here.has(id)) lines.delete(id);
       reword(part("#lines-count"), count("sort.lines", rows.length));
       part("#lines-none").hidden = rows.length > 0;
+      drawEvery();
     },
   };
 }

@@ -6,7 +6,7 @@ import { newId } from "../ids.js";
 import { count, say } from "../words.js";
 import { told } from "./told.js";
 
-/** @import {ItemField, Voice} from "../contract.d.ts" */
+/** @import {ItemField, ThemeRow, Voice} from "../contract.d.ts" */
 /** @import {Asking} from "../facilitate/asking.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {Sorting} from "./sorting.js" */
@@ -142,6 +142,16 @@ export class Moves {
     if (!await this.ask({ type: "item.make", id: newId(), text, theme: pile })) return false;
     told(say("sort.told_line", { title: text }));
     return true;
+  }
+
+  /** A line of each of these piles, in their order; each is a step of its own. @param {ThemeRow[]} piles */
+  async lines(piles) {
+    let made = 0;
+    for (const { id, title } of piles) {
+      if (!await this.ask({ type: "item.make", id: newId(), text: title, theme: id })) break;
+      made += 1;
+    }
+    if (made) told(count("sort.told_lines", made));
   }
 
   /** @param {string} line @param {string} text */
