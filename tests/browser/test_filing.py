@@ -344,8 +344,11 @@ async def test_a_dozen_piles_leave_the_note_and_their_keys_in_sight_and_the_like
     await enter(desk, room, "sort", room.facilitate_url)
     await expect(desk.locator("#left > li")).to_have_count(5)
     for left in (4, 3, 2):
+        first = await desk.locator("#left .current .slip-words").text_content() or "none"
         await desk.keyboard.press("1")
         await expect(desk.locator("#left > li")).to_have_count(left)
+        placed = count("sort.told_placed", 1, text=first, title=titles[0])
+        await expect(desk.locator("#told")).to_have_text(placed)
     guess = desk.locator("#likely-piles button").filter(has_text="Walk to the shops")
     await expect(guess.locator("kbd")).to_have_text(re.compile("^[JKL]$"))
     for shown in (
@@ -359,6 +362,9 @@ async def test_a_dozen_piles_leave_the_note_and_their_keys_in_sight_and_the_like
     await expect(last).to_contain_text(count("sort.notes", 1))
     await last.get_by_role("button", name=count("sort.show_all", 1)).click()
     await expect(last.locator(".slip-words")).to_have_text(long)
+    begins = "Walking to the shops with friends,…"
+    placed = count("sort.told_placed", 1, text=begins, title="Walk to the shops")
+    await expect(desk.locator("#told")).to_have_text(placed)
     await _every_pile_with_notes_is_made_a_line_by_one_press(desk, [titles[0], "Walk to the shops"])
 
 

@@ -13,6 +13,7 @@ import { told } from "./told.js";
 
 const AT_ONCE = 500;
 const TITLE_LETTERS = 120;
+const FIRST_WORDS = 6, FIRST_LETTERS = 60;
 
 export class Moves {
   /** How the notes in hand speak for the pile they go to. @type {Voice} */
@@ -30,8 +31,8 @@ export class Moves {
   /** Put notes, or those in hand, into a pile, or out of any. @param {string | null} pile @param {string[]} [notes] */
   async place(pile, notes = this.choice.inHand) {
     if (!notes.length || !await this.#put(notes, pile, this.voice)) return;
-    const title = this.#title(pile);
-    told(count(pile ? "sort.told_placed" : "sort.told_out", notes.length, { title }));
+    const title = this.#title(pile), text = this.#firstWords(notes[0] ?? "");
+    told(count(pile ? "sort.told_placed" : "sort.told_out", notes.length, { title, text }));
     this.#letGo(notes);
   }
 
@@ -202,6 +203,13 @@ export class Moves {
   /** @param {string | null} pile */
   #title(pile) {
     return (pile && this.sorting.rows.one("theme", pile)?.title) || "";
+  }
+
+  /** Enough of a note to know it again. @param {string} note */
+  #firstWords(note) {
+    const words = this.sorting.slips.get(note)?.text.trim().split(/\s+/) ?? [];
+    const first = [...words.slice(0, FIRST_WORDS).join(" ")].slice(0, FIRST_LETTERS).join("");
+    return first === words.join(" ") ? first : `${first}…`;
   }
 
   /** @param {string[]} notes @param {string | null} theme @param {Voice} voice */
