@@ -154,7 +154,7 @@ def decide(board: Board, ask: Ask, actor: Actor, at: int) -> AnyFact:
                 raise Refused("wall.unknown")
             if manner is Manner.VOTES and not board.ballot.revealed:
                 raise Refused("wall.unknown")
-            return facts.WallShown(manner, of, page)
+            return facts.WallShown(manner, of, page, cleared=board.focus.of is not None)
         case asks.CloseSession():
             return facts.SessionClosed()
         case asks.ReopenSession():

@@ -109,11 +109,14 @@ def evolve(board: Board, entry: Entry) -> None:
         case facts.WallBlanked(on):
             board.screen = replace(board.screen, blank=on)
             draw_screen(board)
-        case facts.WallShown(manner, of, page):
+        case facts.WallShown(manner, of, page, cleared):
             # Numbers that were called out stay as long as they stand there.
             numbered = leftover.number(board, board.screen.left) if manner is Manner.LEFT else ()
             board.screen = Screen(False, manner, of, page, numbered)
             draw_screen(board)
+            if cleared:
+                board.focus = replace(board.focus, of=None)
+                draw_focus(board)
         case facts.SessionClosed():
             if not board.closed:
                 board.late_until = _late_until(board, entry.at)

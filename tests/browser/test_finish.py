@@ -169,6 +169,22 @@ async def test_the_list_is_read_back_line_by_line_by_a_clicker_and_by_the_host(
     await wall.keyboard.press("PageDown")
     await expect(scene).to_have_attribute("data-scene", "list")
     await expect(desk.locator("#stage-title")).to_have_text("Our shopping list")
+    # A line shown big makes way for whatever is asked of the wall after it, by either hand.
+    show = desk.locator("#our-lines").get_by_role("button").first
+    for turn, then in (
+        (step.press("Enter"), "Walk together, all of us"),
+        (wall.keyboard.press("PageDown"), "Put up a shelf, all of us"),
+    ):
+        await show.press("Enter")
+        await expect(wall.locator(".big-words")).to_have_text("Walk together, all of us")
+        await turn
+        await expect(words).to_have_text(then)
+        await expect(desk.locator("#big")).to_be_hidden()
+    await wall.keyboard.press("PageDown")
+    await show.press("Enter")
+    await expect(scene).to_have_attribute("data-scene", "big")
+    await wall.keyboard.press("PageDown")
+    await expect(scene).to_have_attribute("data-scene", "list")
 
 
 async def test_finish_leads_through_a_last_look_and_a_last_word_and_can_be_taken_back(

@@ -126,6 +126,10 @@ WRITTEN: list[tuple[AnyFact, str]] = [
         '{"type":"wall.shown","manner":"left","of":null,"page":0}',
     ),
     (
+        facts.WallShown(asks.Manner.WHOLE, None, 0, cleared=True),
+        '{"type":"wall.shown","manner":"whole","of":null,"page":0,"cleared":true}',
+    ),
+    (
         facts.ThemeMade((Worded("theme", PILE, "title", "Tea", None),)),
         f'{{"type":"theme.made","changes":[{{"set":"words","of":"theme","id":"{PILE}","field":"title",'
         '"now":"Tea","was":null}]}',

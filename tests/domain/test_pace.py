@@ -5,11 +5,11 @@ from hypothesis import given
 
 from sessions.domain import asks
 from sessions.domain.asks import Ask, Made, Minutes
-from sessions.domain.decide import RETURN_MS
+from sessions.domain.decide import RETURN_MS, Actor
 from sessions.domain.plans import Shows
 from sessions.domain.refused import Refused
 from sessions.domain.rows import AgendaRow, ClockRow, FocusRow, ItemRow, ScreenRow, StageRow, ThemeRow
-from tests.domain.histories import ANN, HAL, HEA, START, VIEWERS, History, made, workshops
+from tests.domain.histories import ANN, HAL, HEA, START, VIEWERS, WALL, History, made, workshops
 
 MOMENT = (StageRow, ClockRow, ScreenRow, FocusRow, AgendaRow)
 HERS = made(f"matrix.social {ANN.id}")
@@ -168,6 +168,18 @@ def test_a_line_is_shown_big_once_the_list_is_open(afternoon: History) -> None:
     assert focus(afternoon, "wall").of == line
     afternoon.ask(HAL, asks.DropItem(line))
     assert focus(afternoon, "wall").of is None
+
+
+@pytest.mark.parametrize("turner", [HAL, WALL], ids=["host", "clicker"])
+def test_what_was_asked_last_is_what_the_room_sees(afternoon: History, turner: Actor) -> None:
+    """What is big makes way for the next picture asked of the wall, and stands over it if asked for later."""
+    afternoon.ask(HAL, asks.LightZone("matrix.social"))
+    for turn in (asks.ShowWall(asks.Manner.READ, "matrix.social"), asks.ShowWall(asks.Manner.WHOLE)):
+        afternoon.ask(HAL, asks.SetSpotlight(HERS))
+        assert focus(afternoon, "wall").of == HERS
+        afternoon.ask(turner, turn)
+        for viewer in VIEWERS:
+            assert (focus(afternoon, viewer).of, focus(afternoon, viewer).lit) == (None, "matrix.social")
 
 
 @pytest.mark.parametrize("gone", [asks.HideNote(HERS), asks.TakeBackNote(HERS)], ids=["hidden", "taken back"])

@@ -609,7 +609,8 @@ def test_placing_a_note_never_read_changes_no_frame(history: History, name: str)
 def test_what_the_wall_is_turned_to_changes_no_frame_of_a_phone(history: History, name: str) -> None:
     def alter(entry: Entry) -> Entry:
         if isinstance(entry.fact, facts.WallShown | facts.WallBlanked):
-            return replace(entry, fact=facts.WallShown(Manner.READ, "matrix.later", 7))
+            cleared = isinstance(entry.fact, facts.WallShown) and entry.fact.cleared
+            return replace(entry, fact=facts.WallShown(Manner.READ, "matrix.later", 7, cleared))
         return entry
 
     twin(history, VIEWERS[name], alter)

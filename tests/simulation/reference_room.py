@@ -177,6 +177,7 @@ class ReferenceRoom:
                 self.screen["blank"] = on
             case asks.ShowWall(manner, of, page):
                 self.screen = {"blank": False, "manner": manner, "of": of, "page": page}
+                self.focus = self.focus | {"of": None}
                 pieces = sorted((*self.notes, *self.parts), key=self.place_of)
                 stand = [id for id in self.called if self.is_left(id)]
                 kept = self.called if stand else []

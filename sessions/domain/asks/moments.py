@@ -108,7 +108,7 @@ class BlankWall(Ask, frozen=True, tag="wall.blank"):
 class ShowWall(Ask, frozen=True, tag="wall.show"):
     """Turn the wall to the whole of its stage, to a page (from 0) of one zone or pile (`of`), to one line of
     the open list, to the last twenty notes in no pile, by number, or to the dots that were shown. Asked for
-    again the notes keep their numbers."""
+    again the notes keep their numbers. What is shown big makes way."""
 
     manner: Manner
     of: Annotated[str, Meta(max_length=81)] | None = None

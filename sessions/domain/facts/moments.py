@@ -73,10 +73,13 @@ class WallBlanked(Fact, frozen=True, tag="wall.blanked"):
     on: bool
 
 
-class WallShown(Fact, frozen=True, tag="wall.shown"):
+class WallShown(Fact, frozen=True, omit_defaults=True, tag="wall.shown"):
+    """`cleared`: what was shown big made way for it. At first it stayed."""
+
     manner: Manner
     of: Plain | None
     page: int
+    cleared: bool = False
 
 
 class SessionClosed(Fact, frozen=True, tag="session.closed"):

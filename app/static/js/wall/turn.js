@@ -12,7 +12,11 @@ import { inOrder } from "../order.js";
  */
 export function turned({ rows, page: now }, scene, pages, step) {
   const { manner = "whole", of = null } = rows.one("screen", "screen") ?? {};
-  if (scene === "line") return lineAfter(rows, of, step) ?? WHOLE;
+  if (scene === "line" || scene === "big" && rows.one("item", of ?? "")) {
+    return lineAfter(rows, of, step) ?? WHOLE;
+  }
+  // Under what is shown big the wall stands as it was left.
+  if (scene === "big") return { type: "wall.show", manner, of, page: now };
   const from = Math.min(now, pages - 1), page = Math.max(0, Math.min(pages - 1, from + step));
   if (page !== from) return { type: "wall.show", manner, of, page };
   return scene === "list" && step > 0 ? lineAfter(rows, null, step) : null;
