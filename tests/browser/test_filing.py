@@ -201,6 +201,31 @@ async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_awa
     await offer.press("Enter")
     await expect(wall.locator("#main")).to_have_attribute("data-scene", "piles")
     await expect(offer).to_be_focused()
+    await _a_long_note_leaves_room_for_the_short_ones_of_its_pile(wall, server, room)
+
+
+NOTES_IN_SIGHT = """(pile) => {
+  const { right, bottom } = pile.querySelector(".pile-notes").getBoundingClientRect();
+  return [...pile.querySelectorAll(".note")].filter((note) => {
+    const box = note.getBoundingClientRect();
+    return box.height > 0 && box.right <= right + 1 && box.bottom <= bottom + 1;
+  }).map((note) => note.textContent);
+}"""
+
+
+async def _a_long_note_leaves_room_for_the_short_ones_of_its_pile(
+    wall: Page, server: Server, room: Room
+) -> None:
+    piles = sorted(await server.rows(room, "theme"), key=lambda row: row["order"])
+    tea = next(row["id"] for row in piles if row["title"] == "Tea")
+    short = ["Tea at ten", "Tea at four", "A kettle"]
+    texts = [("Nobody asks what we would like to drink. " * 7)[:280], *short]
+    pile = wall.locator(".pile").filter(has=wall.get_by_role("heading", name="Tea", exact=True)).first
+    for n, id in enumerate(await server.write(room, [("utopia.see", text) for text in texts])):
+        await server.ask(room, type="notes.place", notes=[id], theme=tea)
+        await expect(pile.locator(".pile-tally")).to_have_text(count("wall.notes", n + 1))
+        # What came before stays where it is.
+        assert await pile.evaluate(NOTES_IN_SIGHT) == short[:n]
 
 
 LONG_NAMES = (

@@ -71,16 +71,18 @@ export class PilesView {
       const item = /** @type {HTMLElement} */ (each);
       return [item.dataset.id, item];
     }));
-    for (const note of notes.slice(0, isPicture() ? SAMPLES : undefined)) {
+    const wanted = shortFirst(notes, [...there.keys()]).slice(0, isPicture() ? SAMPLES : undefined);
+    const stay = new Set(wanted.map(({ id }) => id));
+    for (const [id, item] of there) if (!stay.has(id ?? "")) item.remove();
+    let next = parts.notes.firstElementChild;
+    for (const note of wanted) {
       const item = there.get(note.id) ?? quote("li", "note", "");
-      there.delete(note.id);
       write(item, note.text);
       item.dataset.colour = colour(note);
-      if (item.dataset.id) continue;
       item.dataset.id = note.id;
-      parts.notes.append(item);
+      if (item === next) next = next.nextElementSibling;
+      else parts.notes.insertBefore(item, next);
     }
-    for (const item of there.values()) item.remove();
   }
 
   /** @param {string} id */
@@ -98,3 +100,17 @@ export class PilesView {
 
 /** Notes drawn on a pile; what does not fit is cut at its foot, and *Read* shows them all. */
 const SAMPLES = 6;
+/** About two lines on a pile. */
+const FEW_LETTERS = 80;
+
+/**
+ * Notes of few letters before long ones, which would leave no room for any other. Among those of a length what
+ * stands there keeps its place, and what comes goes after it.
+ * @param {NoteRow[]} notes @param {(string | undefined)[]} drawn ids, in their order
+ */
+function shortFirst(notes, drawn) {
+  const places = new Map(drawn.map((id, at) => [id, at]));
+  const length = (/** @type {NoteRow} */ { text }) => Math.ceil(text.length / FEW_LETTERS);
+  const place = (/** @type {NoteRow} */ { id }) => places.get(id) ?? drawn.length;
+  return [...notes].sort((a, b) => length(a) - length(b) || place(a) - place(b));
+}
