@@ -81,8 +81,13 @@ async def test_a_pile_that_is_missing_is_wished_for_by_keyboard_alone(people: Pe
     await phone.keyboard.press("Enter")
     await phone.keyboard.type("Make tea")
     # A pile that is made meanwhile takes nothing from what is being typed.
-    await server.ask(room, type="theme.make", id=new_id(), title="Dance")
+    dance = new_id()
+    await server.ask(room, type="theme.make", id=dance, title="Dance")
     await expect(asked(phone).get_by_role("button", name="Dance")).to_be_visible()
+    # Nor does a desk that is quicker: the phone says where it put the note.
+    walk = next(row["id"] for row in await server.rows(room, "note") if row["text"] == WALK)
+    await server.ask(room, type="notes.place", notes=[walk], theme=dance)
+    await expect(asked(phone).get_by_text(say("phone.filed", pile="Dance"))).to_be_visible()
     assert await asked(phone).get_by_role("textbox").input_value() == "Make tea"
     await expect(asked(phone).get_by_role("textbox")).to_be_focused()
     await phone.keyboard.press("Enter")
@@ -92,11 +97,17 @@ async def test_a_pile_that_is_missing_is_wished_for_by_keyboard_alone(people: Pe
 
 async def test_whoever_is_moved_by_somebody_else_may_say_not_quite(people: People, server: Server) -> None:
     room, phone, piles = await _at_the_piles(people, server, "Walk together", "Sit down on the way")
+    # What the desk has filed by then is not asked about: it says where it lies, as if it had been moved.
+    quiet = next(row["id"] for row in await server.rows(room, "note") if row["text"] == QUIET)
+    await server.ask(room, type="notes.place", notes=[quiet], theme=piles["Walk together"])
+    await expect(asked(phone).get_by_text(say("phone.filing_place", n=1, of=2))).to_be_visible()
+    await expect(state(note(phone, QUIET))).to_have_text(say("phone.filed", pile="Walk together"))
+    await expect(button(note(phone, QUIET), "phone.not_quite")).to_be_visible()
     await asked(phone).get_by_role("button", name="Walk together").click()
     mine = note(phone, WALK)
     await expect(state(mine)).to_have_text(say("phone.filed", pile="Walk together"))
     assert await button(mine, "phone.not_quite").count() == 0
-    id = next(row["note"] for row in await server.rows(room, "place"))
+    id = next(row["note"] for row in await server.rows(room, "place") if row["note"] != quiet)
     await server.ask(room, type="notes.place", notes=[id], theme=piles["Sit down on the way"])
     await button(mine, "phone.not_quite").click()
     await mine.get_by_role("textbox").fill("It is about going there")
@@ -109,6 +120,9 @@ async def test_whoever_is_moved_by_somebody_else_may_say_not_quite(people: Peopl
     await asked(phone).get_by_role("button", name="Walk together").click()
     await expect(state(mine)).to_have_text(say("phone.filed", pile="Walk together"))
     await expect(button(mine, "phone.not_quite")).to_have_count(0)
+    await expect(asked(phone).get_by_text(BENCH)).to_be_visible()
+    await asked(phone).get_by_role("button", name="Sit down on the way").click()
+    await expect(asked(phone).get_by_text(say("phone.filing_done_by_host"))).to_be_visible()
 
 
 async def test_the_desk_reads_wishes_and_disputes_and_makes_the_pile(people: People, server: Server) -> None:

@@ -11,9 +11,10 @@ import { say } from "../words.js";
 import { best } from "./best.js";
 import { button, byId, make } from "./dom.js";
 import { notQuite } from "./not-quite.js";
-import { chosen, pieces, piles } from "./piles.js";
+import { chosen, isElsewhere, pieces, piles } from "./piles.js";
 
 const BEST = 3;
+const SECOND_TAP_MS = 700;
 /** @type {Voice[]} */
 const VOICES = ["for", "worry", "against"];
 
@@ -27,6 +28,8 @@ export class Filing {
   #drawn = "";
   /** The piece that is asked about. */
   #asked = "";
+  /** When it came under a thumb that was meant for another. */
+  #came = -Infinity;
   /** What its author has pressed and typed for the piece that is asked about. */
   #begun = begun();
   /** A piece that its author has asked for again. */
@@ -44,6 +47,7 @@ export class Filing {
   /** @param {string} piece the note or part to be filed anew */
   reopen(piece) {
     this.#reopened = piece;
+    this.#asked = "";
     this.#again();
     this.#section.scrollIntoView({ block: "start" });
     this.#focus();
@@ -60,37 +64,47 @@ export class Filing {
   draw(notes, places, asked) {
     const { rows, seen } = this.#live;
     const all = pieces(notes, rows), known = piles(rows), said = chosen(rows, this.#outbox.entries, seen);
-    const open = all.filter(({ id }) => !said.has(id) || this.#left.has(id));
-    const now = all.find(({ id }) => id === this.#reopened) ?? open[0];
+    const own = all.filter((piece) => !isElsewhere(piece, said));
+    // A part whose note went somewhere may lie there too: it waits for what lies nowhere.
+    const open = own.filter(({ id, pile }) => !said.has(id) || this.#left.has(id) && !pile)
+      .sort((a, b) => Number(a.pile !== "") - Number(b.pile !== ""));
+    const now = all.find(({ id }) => id === this.#reopened) ??
+      all.find(({ id }) => id === this.#asked && this.#hasBegun && !said.has(id)) ?? open[0];
     this.#section.hidden = !all.length || !asked && !this.#reopened;
     const likely = now ? best(now.id, known, this.#again) : [];
-    const place = all.length - open.length + 1;
-    const none = all.filter(({ id }) => said.get(id) === "none" && !this.#left.has(id));
+    const none = all.filter(({ id, pile }) => said.get(id) === "none" && !pile && !this.#left.has(id));
+    const place = { n: Math.min(own.length - open.length + 1, own.length), of: own.length };
+    const title = now && !now.part && known.find(({ id }) => id === now.pile)?.title;
+    const where = title ? say("phone.filed", { pile: title }) : say("phone.filing_place", place);
+    const elsewhere = own.length < all.length;
     const look = JSON.stringify([
       now,
       known.map(({ id, title }) => [id, title]),
       likely,
-      place,
-      all.length,
+      where,
       none,
+      elsewhere,
     ]);
     if (look === this.#drawn) return;
     this.#drawn = look;
     const at = document.activeElement, hadFocus = this.#section.contains(at);
     const same = this.#asked === now?.id ? at : null;
+    if (this.#asked && !same) this.#came = performance.now();
     this.#asked = now?.id ?? "";
     this.#section.replaceChildren(
-      ...(!known.length ? [make("p", { textContent: say("phone.filing_no_piles") })] : now
-        ? this.#card(
-          now,
-          known,
-          likely,
-          say("phone.filing_place", { n: Math.min(place, all.length), of: all.length }),
-          places,
-        )
-        : this.#done(none)),
+      ...(!known.length
+        ? [make("p", { textContent: say("phone.filing_no_piles") })]
+        : now
+        ? this.#card(now, known, likely, where, places)
+        : this.#done(none, elsewhere)),
     );
     if (hadFocus) this.#focus(same);
+  }
+
+  /** A typist is not moved, and what was said of one note is not said of another. */
+  get #hasBegun() {
+    const { all, naming, voice } = this.#begun;
+    return all || naming || voice !== "for";
   }
 
   /** @param {Element | null} [same] what had it, while the same piece is asked about */
@@ -197,8 +211,10 @@ export class Filing {
 
   /** @param {Piece} piece @param {string | null} theme @param {string} title @param {string} [wish] */
   #file({ id }, theme, title, wish = "") {
+    // The desk filed the note that was tapped, and another stood in its place.
+    if (performance.now() - this.#came < SECOND_TAP_MS) return;
     const { voice } = this.#begun;
-    this.#reopened = "";
+    this.#reopened = this.#asked = "";
     this.#begun = begun();
     this.#left.delete(id);
     announce(
@@ -211,12 +227,12 @@ export class Filing {
     this.#focus();
   }
 
-  /** @param {Piece[]} none pieces for which there was no pile */
-  #done(none) {
+  /** @param {Piece[]} none pieces for which there was no pile @param {boolean} elsewhere others lie where the desk put them */
+  #done(none, elsewhere) {
     const thanks = make("p", {
       className: "filing-done",
       tabIndex: -1,
-      textContent: say("phone.filing_done"),
+      textContent: say(elsewhere ? "phone.filing_done_by_host" : "phone.filing_done"),
     });
     if (!none.length) return [thanks];
     const again = button("phone.filing_look_again", () => {
