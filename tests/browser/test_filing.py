@@ -14,6 +14,7 @@ from tests.browser.screens import (
     count,
     enter,
     join,
+    link,
     note,
     say,
     slip,
@@ -147,6 +148,15 @@ async def test_the_desk_reads_wishes_and_disputes_and_makes_the_pile(people: Peo
     await note(phone, WALK).get_by_role("textbox").fill("Any shop")
     await button(note(phone, WALK), "phone.not_quite_send").click()
     await expect(desk.locator(".slip-said:visible")).to_have_text(say("sort.said_word", word="Any shop"))
+    # Where the room is led from, the host reads how far that has come, and what the list still lacks.
+    await link(desk, "sort.to_facilitate").click()
+    await expect(desk.locator("#filed-line")).to_have_text(f"1 {say('facilitate.filed', of=3)}")
+    await expect(desk.locator("#wrote-line, #waiting-line").filter(visible=True)).to_have_count(0)
+    lacking = desk.locator("#next-piles")
+    await expect(lacking).to_have_text(count("facilitate.next_unlisted", 1))
+    pile = (await server.rows(room, "place"))[0]["theme"]
+    await server.ask(room, type="item.make", id=new_id(), text="Go to the shop", theme=pile)
+    await expect(lacking).to_be_hidden()
 
 
 async def test_the_last_notes_go_on_the_wall_by_number_and_a_placed_one_goes_away(

@@ -100,6 +100,9 @@ async def test_a_workshop_runs_from_the_link_to_the_list(people: People, server:
         say("phone.filed", pile="Walk together from the door")
     )
     await link(desk, "sort.to_facilitate").click()
+    # The host holds a note that the wall does not: both tell one number.
+    filed = await wall.locator(".filed-words").inner_text()
+    await expect(desk.locator("#filed-line")).to_have_text(filed)
     await _jump(desk, "Our shopping list")
     await expect(slip(wall, "Walk together from the door")).to_be_visible()
     await expect(state(note(ann, "Walk to the shop"))).to_have_text(say("phone.listed", letter="A"))

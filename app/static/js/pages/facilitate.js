@@ -10,6 +10,7 @@ import { showConnection } from "../facilitate/connection.js";
 import { door } from "../facilitate/door.js";
 import { ending } from "../facilitate/ending.js";
 import { enter } from "../facilitate/enter.js";
+import { filing } from "../facilitate/filing.js";
 import { focus } from "../facilitate/focus.js";
 import { kept } from "../facilitate/kept.js";
 import { lines } from "../facilitate/lines.js";
@@ -56,7 +57,7 @@ function open(live) {
   else tryFirst();
   const still = [stage(room, ask), zones(room, ask), wall(room, ask), focus(room, ask), ending(room, ask)];
   still.push(pace(room, ask, () => leftOf(room)), door(room, ask), kept(room, ask), choosing(room, ask));
-  still.push(readouts(room, ask), anotherDay(room), lines(room, ask), mustHaves(room, ask));
+  still.push(readouts(room, ask), anotherDay(room), lines(room, ask), mustHaves(room, ask), filing(room));
   // A rehearsal is for before anybody real comes.
   const offer = () => {
     const line = document.querySelector(".try-first-line");
