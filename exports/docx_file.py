@@ -9,6 +9,7 @@ from docx.text.paragraph import Paragraph
 
 from exports.document import ALARM, ALARM_WASH, BRAND, SOFT, Document, frame, turn, write
 from exports.pages import Answer, Entry, Heap, Pages, Said, pages
+from exports.saying import quoted
 from sessions.domain.report import Report
 
 Labels = Mapping[str, str]
@@ -99,7 +100,7 @@ def _front(document: Document, paper: Pages, labels: Labels) -> None:
                 if said.leftwards:
                     turn(line)
             size = density.size * 0.9
-            write(line, f"“{said.text}”", size=size, colour=SOFT, leftwards=said.leftwards)
+            write(line, said.text, size=size, colour=SOFT, leftwards=said.leftwards)
             if said.beside:
                 write(line, f" ({said.beside})", size=size, colour=SOFT)
         write(places.paragraphs[0], entry.short[0], bold=True, size=density.size * 0.9)
@@ -176,7 +177,7 @@ def _answer(document: Document, answer: Answer, labels: Labels) -> None:
                 write(named, f"{way.letter}  ", bold=True, colour=BRAND)
             write(named, way.title, bold=True, leftwards=way.leftwards)
             for said in way.notes:
-                _indented(document, said, "“{}”")
+                _indented(document, said, quoted(said.text))
 
 
 def _details(document: Document, paper: Pages, labels: Labels) -> None:
@@ -247,9 +248,9 @@ def _note(document: Document, said: Said) -> None:
         write(note, f"  ({said.beside})", size=8.5, colour=ALARM if said.held else SOFT)
 
 
-def _indented(document: Document, said: Said, quoted: str = "{}") -> None:
+def _indented(document: Document, said: Said, words: str = "") -> None:
     """No item of a list: as a note of the room it stands elsewhere."""
-    note = document.paragraph(quoted.replace("{}", said.text), leftwards=said.leftwards)
+    note = document.paragraph(words or said.text, leftwards=said.leftwards)
     note.paragraph_format.left_indent = Mm(6)
     if said.beside:
         write(note, f"  ({said.beside})", size=8.5, colour=ALARM if said.held else SOFT)

@@ -12,6 +12,7 @@ from exports.saying import (
     chosen,
     heard,
     marks,
+    quoted,
     quotes,
     reply_says,
     state,
@@ -78,7 +79,7 @@ def _line(line: Line, report: Report, labels: Mapping[str, str]) -> Iterator[str
     yield f"### {line.letter}. {literal(line.text)}"
     yield ""
     for quote in quotes(line):
-        yield f"> “{literal(quote)}”"
+        yield f"> {literal(quote)}"
         yield ""
     yield literal(heard(line, report, labels))
     yield ""
@@ -103,7 +104,7 @@ def _must(must: MustHave, labels: Mapping[str, str]) -> Iterator[str]:
     for words in must.words:
         yield f"  {_note(words, labels)}"
     for reason in must.reasons:
-        yield f"  - {labels['must_reasons']} “{literal(reason)}”"
+        yield f"  - {labels['must_reasons']} {literal(quoted(reason))}"
 
 
 def _reply(reply: Reply, report: Report, labels: Mapping[str, str]) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _reply(reply: Reply, report: Report, labels: Mapping[str, str]) -> Iterator[
         yield f"- **{literal(went(fate, labels))}**"
         for words in fate.words:
             beside = beside_reply(words, labels)
-            yield f"  - “{literal(words.text)}”" + (f" ({literal(beside)})" if beside else "")
+            yield f"  - {literal(quoted(words.text))}" + (f" ({literal(beside)})" if beside else "")
     if reply.went:
         yield ""
 
@@ -133,4 +134,4 @@ def _notes(title: str, notes: tuple[Words, ...], labels: Mapping[str, str]) -> I
 
 def _note(words: Words, labels: Mapping[str, str]) -> str:
     beside = [*marks(words, labels), words.zone]
-    return f"- “{literal(words.text)}” ({', '.join(map(literal, beside))})"
+    return f"- {literal(quoted(words.text))} ({', '.join(map(literal, beside))})"

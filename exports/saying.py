@@ -1,5 +1,6 @@
 """What paper says around the room's own words: the same sentence, whichever file it stands in."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -9,6 +10,9 @@ from sessions.domain.report import Chosen, Fate, Line, MustHave, Reply, Report, 
 Labels = Mapping[str, str]
 
 _LONGEST_QUOTE, _LONGEST_NAME = 160, 90
+_IN_MARKS = re.compile(
+    r"""\s*(?:“(.+)”|"(.+)"|„(.+)[”“]|«(.+)»|‹(.+)›|‘(.+)’|'(.+)')([.,!?…]*)\s*""", re.DOTALL
+)
 
 
 def count(what: str, n: int, labels: Labels, **more: int) -> str:
@@ -65,7 +69,7 @@ def chosen(line: Line, labels: Labels) -> dict[str, str]:
     return {
         "dots_given": "" if said.dots is None else str(said.dots),
         "felt": ", ".join(count(key, n, labels) for n, key in felt if n),
-        "reasons": " ".join(f"“{reason.text}”" for reason in said.reasons),
+        "reasons": " ".join(quoted(reason.text) for reason in said.reasons),
         "helpers": ", ".join(helpers),
     }
 
@@ -107,9 +111,32 @@ def flags(line: Line, labels: Labels) -> tuple[str, ...]:
     return tuple(labels[flag] for flag in ("essential", "quick") if getattr(line, flag))
 
 
+def is_quoted(text: str) -> bool:
+    """Whether its writer has put all of it in quotation marks: then it gets no second ones."""
+    return _IN_MARKS.fullmatch(text) is not None
+
+
+def quoted(text: str) -> str:
+    """People's words in quotation marks, their own or ours."""
+    return text if is_quoted(text) else f"“{text}”"
+
+
+def _bare(text: str) -> str:
+    """Without the marks around all of it, where ours come around it."""
+    found = _IN_MARKS.fullmatch(text)
+    return "".join(part for part in found.groups() if part) if found else text
+
+
 def quotes(line: Line) -> list[str]:
-    """The sentences that stand with a line, none so long that it would push others off the page."""
-    return [shortened(words.text, _LONGEST_QUOTE) for words in line.quotes]
+    """The sentences that stand with a line, in quotation marks, none so long that it would push others off
+    the page."""
+    return [_quote(words.text) for words in line.quotes]
+
+
+def _quote(text: str) -> str:
+    # Whoever cuts off a mark puts one there.
+    is_cut = len(" ".join(text.split())) > _LONGEST_QUOTE
+    return quoted(shortened(_bare(text) if is_cut else text, _LONGEST_QUOTE))
 
 
 def brief(line: Line) -> str:
@@ -154,11 +181,11 @@ def marks(words: Words, labels: Labels) -> Iterator[str]:
     if words.slip:
         yield labels["slip_says"].format(n=words.slip)
     if words.part_of:
-        yield labels["part_of_says"].format(whole=words.part_of)
+        yield labels["part_of_says"].format(whole=_bare(words.part_of))
     if words.same_as:
-        yield labels["same_as_says"].format(text=shortened(words.same_as, _LONGEST_NAME))
+        yield labels["same_as_says"].format(text=shortened(_bare(words.same_as), _LONGEST_NAME))
     if words.meaning:
-        yield labels["meaning_says"].format(text=words.meaning)
+        yield labels["meaning_says"].format(text=_bare(words.meaning))
 
 
 def kept_off(words: Words, labels: Labels) -> str:

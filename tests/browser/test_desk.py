@@ -542,6 +542,15 @@ async def test_a_host_swaps_the_sentences_that_stand_with_a_line_by_keyboard_and
     worry = say("list.voice_worry")
     await expect(line.locator(".quotes p")).to_have_text([other, f"{usual[1]} {worry}"])
     assert [words["text"] for words in (await desk.data())["lines"][0]["quotes"]] == [other, usual[1]]
+    # Words in quotation marks get no second ones: neither as they come nor as the page is made anew.
+    item = min(await server.rows(desk.room, "item"), key=lambda row: row["order"])
+    own = await server.write(desk.room, [("matrix.social", "“Shall we walk?”")])
+    await server.ask(desk.room, type="notes.place", notes=own, theme=item["theme"])
+    await server.ask(desk.room, type="item.quote", id=item["id"], notes=own)
+    for _ in range(2):
+        await expect(quotes).to_have_text(["“Shall we walk?”"])
+        await expect(quotes).to_have_css("quotes", "none")
+        await page.reload()
 
 
 async def test_where_there_is_no_clipboard_the_old_way_copies_or_the_words_stand_selected(desk: Desk) -> None:

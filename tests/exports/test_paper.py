@@ -18,9 +18,10 @@ from msgspec.structs import replace
 from app.papers import DOCS
 from app.wording import words
 from exports import FORMATS, json_file, render
+from exports.markdown_file import literal
 from exports.parcel import repacked
 from exports.plain import is_right_to_left, plain
-from exports.saying import heard, quotes
+from exports.saying import heard, quoted, quotes
 from sessions.domain.report import Fate, Line, Reply, Report, Vote, Words
 from tests.exports.reports import LABELS, POISON, afternoon, empty, notes_of, poisoned, wordy
 
@@ -98,7 +99,7 @@ def test_every_kind_of_file_holds_as_many_notes_and_lines_as_the_report() -> Non
         notes_of(paper)
     )
     marked = render("md", paper, LABELS).decode()
-    assert len(re.findall(r"^- “", marked, re.MULTILINE)) == len(notes_of(paper))
+    assert len(re.findall(r"^- [“\"]", marked, re.MULTILINE)) == len(notes_of(paper))
     assert len(re.findall(r"^### ", marked, re.MULTILINE)) == len(paper.lines)
 
 
@@ -160,9 +161,29 @@ def test_a_sentence_that_stands_with_a_line_pushes_no_other_off_the_page() -> No
     said = (_said("Walk\nwith us"), _said("Walk " * 80))
     line = Line("A", "Walk", "", 3, 3, (), 0, 0, 0, said, quotes=said)
     short, long = quotes(line)
-    assert short == "Walk with us"
-    assert long.endswith("Walk…")
-    assert len(long) <= 160
+    assert short == "“Walk with us”"
+    assert long.endswith("Walk…”")
+    assert len(long) <= 162
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Shall we walk?”", '"Anything counts."', "„Chodźmy”", "« Allons »", "‘Ewch’", "“Aye”.", "“چلیں”"],
+)
+def test_words_in_quotation_marks_get_no_second_ones(text: str) -> None:
+    assert quoted(text) == text
+    assert quoted(f"They said: {text} twice") == f"“They said: {text} twice”"
+    line = replace(afternoon().lines[0], words=(_said(text),), quotes=(_said(text), _said(f"“{text * 80}”")))
+    whole, cut = quotes(line)
+    assert (whole, cut[0], cut[-2:]) == (text, "“", "…”")
+    told = render("md", replace(afternoon(), lines=(line,)), LABELS).decode()
+    assert f"> {literal(text)}\n" in told
+    assert f"- {literal(text)} (" in told
+
+
+@pytest.mark.parametrize("text", ["“Yes”, she said", "5'", "’tis late", '"', "“”", "Walk"])
+def test_a_mark_that_is_not_around_all_of_it_is_none(text: str) -> None:
+    assert quoted(text) == f"“{text}”"
 
 
 def test_notes_that_say_the_same_are_fewer_ideas() -> None:

@@ -13,6 +13,7 @@ from exports import render
 from exports.csv_file import COLUMNS, harmless
 from exports.markdown_file import literal
 from exports.plain import plain
+from exports.saying import quoted
 from sessions.domain.report import Report
 from tests.exports.reports import LABELS, POISON, afternoon, empty, notes_of, poisoned
 
@@ -141,10 +142,10 @@ def test_markdown_has_a_heading_a_line_and_an_item_a_note(report: Report) -> Non
         f"{line.letter}. {flat(line.text)}" for line in fit.lines
     ]
     items = [words for kind, words in blocks if kind == "li"]
-    quoted = [words for words in items if words.startswith("“")]
-    assert len(quoted) == len(notes_of(fit))
-    for told, note in zip(quoted, notes_of(fit), strict=True):
-        assert told.startswith(f"“{flat(note.text)}”")
+    said = [words for words in items if words.startswith(("“", '"'))]
+    assert len(said) == len(notes_of(fit))
+    for told, note in zip(said, notes_of(fit), strict=True):
+        assert told.startswith(flat(quoted(note.text)))
 
 
 @pytest.mark.parametrize("text", POISON)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from exports import render
 from exports.markdown_file import literal
-from exports.saying import went
+from exports.saying import quoted, went
 from sessions.domain.report import Reply, Report
 from tests.exports.reports import LABELS, afternoon, notes_of
 from tests.exports.test_pdf import letters, text
@@ -75,7 +75,7 @@ def test_word_has_a_page_for_each_with_every_note_under_where_it_went(paper: Rep
             start = page.index(named) + 1
             notes = page[start : start + len(fate.words)]
             assert all(
-                each.startswith(f"“{said.text}”") for each, said in zip(notes, fate.words, strict=True)
+                each.startswith(quoted(said.text)) for each, said in zip(notes, fate.words, strict=True)
             )
 
 
@@ -143,7 +143,7 @@ def test_markdown_has_a_heading_for_each(paper: Report) -> None:
         page = told.partition(f"## {literal(title)}\n")[2].partition("\n## ")[0]
         assert (literal(held(reply)) in page) is (reply.held > 0)
         assert not any(literal(words) in page for words in private(paper))
-        assert page.count("\n  - “") == sum(len(fate.words) for fate in reply.went)
+        assert len(re.findall(r'\n  - [“"]', page)) == sum(len(fate.words) for fate in reply.went)
 
 
 def test_without_pages_for_groups_there_is_no_sheet_for_them() -> None:

@@ -12,6 +12,8 @@ import { count, page, say } from "../words.js";
 /** @typedef {{line: string, notes: string[]}} Quotable the notes in the order of the page */
 
 const MOST = 2;
+/** Words that their writer has put in quotation marks get no second ones; on paper neither. */
+const IN_MARKS = /^\s*(?:“.+”|".+"|„.+[”“]|«.+»|‹.+›|‘.+’|'.+')[.,!?…]*\s*$/s;
 
 /** @param {Live} live */
 export function quotes(live) {
@@ -90,7 +92,8 @@ function choosing(line, { line: id, notes }, named, live) {
     shown.replaceChildren(...said.map(({ text, voice }) => {
       // A worry that stands with a line says that it is one.
       const mark = voice === "for" ? [] : [" ", el("b", { class: "hint", text: say(`list.voice_${voice}`) })];
-      return el("p", { dir: "auto" }, el("q", { text }), ...mark);
+      const own = IN_MARKS.test(text) ? "own-marks" : null;
+      return el("p", { dir: "auto" }, el("q", { class: own, text }), ...mark);
     }));
   }
 }
