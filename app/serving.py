@@ -33,8 +33,8 @@ SPARE_FILES = 64
 """Of those that the system lets us open, for the database and for files that are read."""
 GOODBYE_SECONDS = 0.1
 BROKEN_SECONDS = 3.5
-NO_PHONES = "    (none: it is on no network, or HOST lets this machine alone in)"
 """How long a server whose disk has failed may take to say so to everybody."""
+NO_PHONES = "    (none: it is on no network, or HOST lets this machine alone in)"
 
 
 def server(settings: Settings, clock: Callable[[], int] = utc_ms) -> "_Server":
