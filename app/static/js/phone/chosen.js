@@ -4,6 +4,7 @@
 /** @import {ItemRow} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 /** @import {Entry} from "./shapes.d.ts" */
+import { inOrder } from "../order.js";
 
 export const ON_ONE = 3;
 
@@ -17,7 +18,7 @@ const later = (entries, seen) =>
 
 /** The lines of the list in their order, each with its short name. @param {Rows} rows */
 export function lines(rows) {
-  return rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  return rows.of("item").sort(inOrder)
     .map((item) => ({ ...item, name: shortName(item, rows) }));
 }
 

@@ -4,6 +4,7 @@
 /** @import {ThemeRow} from "../contract.d.ts" */
 /** @import {Rows} from "../rows.js" */
 /** @import {Entry, Mine} from "./shapes.d.ts" */
+import { inOrder } from "../order.js";
 
 /** A note, or one idea of it. `pile`: where it lies; of a part only that its note went somewhere is known.
  * @typedef {{id: string, text: string, zone: string, pile: string, part: boolean}} Piece
@@ -11,7 +12,7 @@
 /** What its author said of a piece: a pile's id, "none", or nothing yet. @typedef {Map<string, string>} Chosen */
 
 /** Piles that stand, in their order. @param {Rows} rows @returns {ThemeRow[]} */
-export const piles = (rows) => rows.of("theme").filter(({ into }) => !into).sort((a, b) => a.order - b.order);
+export const piles = (rows) => rows.of("theme").filter(({ into }) => !into).sort(inOrder);
 
 /** @param {Mine[]} notes @param {Rows} rows @returns {Piece[]} */
 export function pieces(notes, rows) {

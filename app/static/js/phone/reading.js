@@ -5,6 +5,7 @@
 /** @import {Rows} from "../rows.js" */
 /** @import {Entry, Mine, Moment, Place, Road} from "./shapes.d.ts" */
 import { letter } from "../letter.js";
+import { inOrder } from "../order.js";
 import { say } from "../words.js";
 
 /** @param {SessionCard} card @param {Rows} rows @param {number} [at] server time, UTC ms @returns {Moment} */
@@ -160,7 +161,7 @@ const isFiling = (note, rows, entries) =>
 
 /** The letters of the list's lines: A to Z, then AA. @param {Rows} rows @returns {Map<string, string>} */
 export function letters(rows) {
-  const lines = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  const lines = rows.of("item").sort(inOrder);
   return new Map(lines.map((line, index) => [line.id, letter(index)]));
 }
 

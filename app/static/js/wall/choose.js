@@ -5,6 +5,7 @@
 import { make, quote, write } from "../layouts/make.js";
 import { fitClosely, isPicture, overflows } from "../layouts/size.js";
 import { letter } from "../letter.js";
+import { inOrder } from "../order.js";
 import { count, say } from "../words.js";
 import { heading } from "./heading.js";
 
@@ -36,7 +37,7 @@ export class ChooseView {
     // Dots may be shown when the room has gone on: then what was asked of it stands over them.
     const stage = this.#asks ? card.plan.stages.find((each) => each.asks === this.#asks) : open;
     const asks = this.#asks || (open?.asks ?? ""), votes = rows.one("votes", "votes");
-    const items = rows.of("item").sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    const items = rows.of("item").sort(inOrder)
       .map((item, i) => ({ item, mark: letter(i) }))
       .filter(({ item }) => asks !== "dots" || !votes || votes.items.includes(item.id));
     this.pages = isPicture() ? Math.max(1, Math.ceil(items.length / PER_PAGE)) : 1;
