@@ -215,13 +215,17 @@ class Board:
                 sums[item] += dots
         return sums
 
+    def is_heard(self, id: str) -> bool:
+        """Shown, whole or a part, and not about the day itself: what an author may have made of it since."""
+        note = self.notes[id]
+        return self.is_shown(note) and not self.is_split(id) and not self.reflects(self.whole(note))
+
     def heard_in(self, pile: str) -> dict[str, list[Note]]:
-        """What the room was heard to say in the pile: shown notes, each with itself or its parts here. A word
-        about the day itself, which a note may have become since, is none of it."""
+        """What the room was heard to say in the pile: shown notes, each with itself or its parts here."""
         heard: dict[str, list[Note]] = {}
         for id in self.notes_in(pile):
             note = self.notes[id]
-            if self.is_shown(note) and not self.is_split(id) and not self.reflects(self.whole(note)):
+            if self.is_heard(id):
                 heard.setdefault(note.part_of or id, []).append(note)
         return heard
 

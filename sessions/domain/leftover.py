@@ -35,9 +35,6 @@ def goes_on(board: Board) -> bool:
 
 
 def _waits(board: Board, id: str) -> bool:
-    note = board.notes.get(id)
-    if note is None or not board.is_shown(note) or board.is_split(id) or board.reflects(note):
-        return False
-    if board.whole(note).zone in board.asides:
+    if id not in board.notes or not board.is_heard(id) or board.whole(board.notes[id]).zone in board.asides:
         return False
     return board.pile_of(id) is None and board.headline_of(id) is None

@@ -80,9 +80,4 @@ def _sayings(board: Board, heard: frozenset[str]) -> list[Saying]:
 def _heard(board: Board, item: str) -> frozenset[str]:
     """Notes and parts that the line stands on, as far as the room may read them; nothing about today."""
     pile = board.pile_under(item)
-    pieces = {id: board.notes[id] for id in board.notes_in(pile)} if pile is not None else {}
-    return frozenset(
-        id
-        for id, note in pieces.items()
-        if board.is_shown(note) and not board.is_split(id) and not board.reflects(board.whole(note))
-    )
+    return frozenset(filter(board.is_heard, board.notes_in(pile))) if pile is not None else frozenset()
